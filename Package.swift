@@ -1,0 +1,41 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// One strictness for every target.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "minutier",
+  products: [
+    .executable(name: "minutier", targets: ["minutier"]),
+    .library(name: "Minutier", targets: ["Application"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    .target(name: "Ledger", exclude: ["GLOSSARY.md"], swiftSettings: strict),
+    .target(name: "Commands", dependencies: ["Ledger"], swiftSettings: strict),
+    .target(
+      name: "EventStore", dependencies: ["CLZ4", "CCrypto", "CLinux"], exclude: ["FORMAT.md"],
+      swiftSettings: strict),
+    .target(name: "Projections", dependencies: ["Ledger", "CSQLite"], swiftSettings: strict),
+    .target(
+      name: "Application",
+      dependencies: ["Ledger", "Commands", "EventStore", "Projections", "CCrypto"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "minutier", dependencies: ["Application"], path: "tools/minutier",
+      swiftSettings: strict),
+
+    .testTarget(name: "EventStoreTests", dependencies: ["EventStore"], swiftSettings: strict),
+  ]
+)
