@@ -1,0 +1,142 @@
+/// What the tape answers about one of its tokens.
+extension Tape {
+  @inline(__always)
+  func slice(_ token: Token) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.start + token.length)])
+  }
+
+  /// A name for what stands at a token, for error messages.
+  func kindName(_ index: Int) -> String {
+    switch tokens[index].kind {
+    case .object: "an object"
+    case .array: "a list"
+    case .key, .string: "a text"
+    case .integer: "a number"
+    case .bool: "true or false"
+    }
+  }
+
+  func expect(_ kind: Kind, _ index: Int, _ name: String) throws(FormatError) -> Token {
+    let token = tokens[index]
+    guard token.kind == kind else {
+      throw FormatError("\(name) is expected, found \(kindName(index))")
+    }
+    return token
+  }
+
+  func string(_ index: Int) -> String {
+    let token = tokens[index]
+    let raw = slice(token)
+    if !token.escaped { return String(decoding: raw, as: UTF8.self) }
+    return Tape.unescaped(raw)
+  }
+
+  /// - Throws: `FormatError` when the number is beyond 2^53-1 either way.
+  func integer(_ index: Int) throws(FormatError) -> Int {
+    let token = try expect(.integer, index, "a whole number")
+    let text = slice(token)
+    let negative = text[0] == UInt8(ascii: "-")
+    var value = 0
+    for code in text[(negative ? 1 : 0)...] {
+      value = value &* 10 &+ Int(code &- UInt8(ascii: "0"))
+      guard UInt(value) <= CanonicalWriter.largestInteger else {
+        throw FormatError("the number is beyond 2^53-1")
+      }
+    }
+    return negative ? -value : value
+  }
+
+  @inline(__always)
+  func matches(_ index: Int, _ text: StaticString) -> Bool {
+    let token = tokens[index]
+    let length = text.utf8CodeUnitCount
+    guard Int(token.length) == length, !token.escaped else { return false }
+    let start = bytes.baseAddress! + Int(token.start)
+    for offset in 0..<length
+    where start.load(fromByteOffset: offset, as: UInt8.self) != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// The value under a key of the object at `object`, or nil.
+  func find(_ key: StaticString, in object: Int) -> Int? {
+    var index = object + 1
+    let end = Int(tokens[object].next)
+    while index < end {
+      if matches(index, key) { return index + 1 }
+      index = Int(tokens[index + 1].next)
+    }
+    return nil
+  }
+
+  private static func unescaped(_ raw: UnsafeRawBufferPointer) -> String {
+    var units: [UInt8] = []
+    units.reserveCapacity(raw.count)
+    var at = 0
+    while at < raw.count {
+      guard raw[at] == UInt8(ascii: "\\") else {
+        units.append(raw[at])
+        at += 1
+        continue
+      }
+      at += 2
+      switch raw[at - 1] {
+      case UInt8(ascii: "b"): units.append(0x08)
+      case UInt8(ascii: "f"): units.append(0x0C)
+      case UInt8(ascii: "n"): units.append(0x0A)
+      case UInt8(ascii: "r"): units.append(0x0D)
+      case UInt8(ascii: "t"): units.append(0x09)
+      case UInt8(ascii: "u"):
+        var scalar = unit(raw, at)
+        at += 4
+        if (0xD800..<0xDC00).contains(scalar) {
+          scalar = 0x10000 + (scalar - 0xD800) << 10 + (unit(raw, at + 2) - 0xDC00)
+          at += 6
+        }
+        if let known = Unicode.Scalar(scalar) { units.append(contentsOf: String(known).utf8) }
+      default: units.append(raw[at - 1])
+      }
+    }
+    return String(decoding: units, as: UTF8.self)
+  }
+
+  /// The four hexadecimal digits at an offset, checked when the tape was read.
+  private static func unit(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
+    raw[offset..<offset + 4].reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
+  }
+
+  /// Writes the value at a token as canonical JSON, keys sorted (RFC 8785 §3.2.3).
+  public func writeCanonical(_ index: Int = 0, into writer: inout CanonicalWriter) {
+    let token = tokens[index]
+    switch token.kind {
+    case .object:
+      var keys: [(name: String, value: Int)] = []
+      var at = index + 1
+      while at < Int(token.next) {
+        keys.append((string(at), at + 1))
+        at = Int(tokens[at + 1].next)
+      }
+      keys.sort { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
+      writer.beginObject()
+      for entry in keys {
+        writer.key(entry.name)
+        writeCanonical(entry.value, into: &writer)
+      }
+      writer.endObject()
+    case .array:
+      writer.beginArray()
+      var at = index + 1
+      while at < Int(token.next) {
+        writeCanonical(at, into: &writer)
+        at = Int(tokens[at].next)
+      }
+      writer.endArray()
+    case .key, .string: writer.string(string(index))
+    case .integer:
+      let text = slice(token)
+      if text.elementsEqual("-0".utf8) { writer.integer(0) } else { writer.number(text) }
+    case .bool: writer.bool(token.length == 4)
+    }
+  }
+}

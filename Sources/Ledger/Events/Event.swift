@@ -1,0 +1,173 @@
+/// Everything that can happen, as one closed list: a case a type, each with its fields in a file of
+/// its kind (`ReferenceEvents`, `AppointmentEvents`, …).
+
+/// The fields of one type of event.
+public protocol EventPayload: Record {
+  /// The name of the type, as stored.
+  static var type: StaticString { get }
+  /// The version of its fields. A change that old readers would misread makes a new one.
+  static var schema: Int { get }
+  /// True when some field is personal, and so is stored sealed.
+  static var isPersonal: Bool { get }
+}
+
+extension EventPayload {
+  public static var schema: Int { 1 }
+  public static var isPersonal: Bool { false }
+
+  var personalFields: [(String, Sealed)] {
+    var visitor = PersonalFields()
+    var copy = self
+    do { try copy.visit(&visitor) } catch { preconditionFailure("\(Self.type): \(error)") }
+    return visitor.found
+  }
+}
+
+public enum Event: Sendable {
+  case ledgerCreated(LedgerCreated)
+  case termsVersionPublished(TermsVersionPublished)
+  case termsVersionAccepted(TermsVersionAccepted)
+  case priceListPublished(PriceListPublished)
+  case holidayCalendarPublished(HolidayCalendarPublished)
+  case referenceRatePublished(ReferenceRatePublished)
+  case partyRegistered(PartyRegistered)
+  case contractSubscribed(ContractSubscribed)
+  case contractActivated(ContractActivated)
+  case contractRenewed(ContractRenewed)
+  case appointmentBooked(AppointmentBooked)
+  case appointmentRescheduled(AppointmentRescheduled)
+  case appointmentCancelled(AppointmentCancelled)
+  case appointmentOutcomeRecorded(AppointmentOutcomeRecorded)
+  case anomalyReported(AnomalyReported)
+  case anomalyResolved(AnomalyResolved)
+  case appointmentDeemedValidated(AppointmentDeemedValidated)
+  case appointmentValidationReversed(AppointmentValidationReversed)
+  case invoiceLinesListed(InvoiceLinesListed)
+  case invoiceIssued(InvoiceIssued)
+  case creditNoteIssued(CreditNoteIssued)
+  case paymentReceived(PaymentReceived)
+  case paymentAllocated(PaymentAllocated)
+  case taskOpened(TaskOpened)
+  case decisionRecorded(DecisionRecorded)
+  case deadlineSet(DeadlineSet)
+  case deadlineElapsed(DeadlineElapsed)
+  case deadlineRecomputed(DeadlineRecomputed)
+  case eventCorrected(EventCorrected)
+  case commandRefused(CommandRefused)
+
+  public var payload: any EventPayload {
+    switch self {
+    case .ledgerCreated(let fields): fields
+    case .termsVersionPublished(let fields): fields
+    case .termsVersionAccepted(let fields): fields
+    case .priceListPublished(let fields): fields
+    case .holidayCalendarPublished(let fields): fields
+    case .referenceRatePublished(let fields): fields
+    case .partyRegistered(let fields): fields
+    case .contractSubscribed(let fields): fields
+    case .contractActivated(let fields): fields
+    case .contractRenewed(let fields): fields
+    case .appointmentBooked(let fields): fields
+    case .appointmentRescheduled(let fields): fields
+    case .appointmentCancelled(let fields): fields
+    case .appointmentOutcomeRecorded(let fields): fields
+    case .anomalyReported(let fields): fields
+    case .anomalyResolved(let fields): fields
+    case .appointmentDeemedValidated(let fields): fields
+    case .appointmentValidationReversed(let fields): fields
+    case .invoiceLinesListed(let fields): fields
+    case .invoiceIssued(let fields): fields
+    case .creditNoteIssued(let fields): fields
+    case .paymentReceived(let fields): fields
+    case .paymentAllocated(let fields): fields
+    case .taskOpened(let fields): fields
+    case .decisionRecorded(let fields): fields
+    case .deadlineSet(let fields): fields
+    case .deadlineElapsed(let fields): fields
+    case .deadlineRecomputed(let fields): fields
+    case .eventCorrected(let fields): fields
+    case .commandRefused(let fields): fields
+    }
+  }
+
+  /// The name of the type, as stored.
+  public var type: String { "\(Swift.type(of: payload).type)" }
+}
+
+/// A type of event as the decoder knows it.
+public struct EventKind: Sendable {
+  public let name: StaticString
+  public let schema: Int
+  let read: @Sendable (borrowing Tape, Int, Int?) throws(FormatError) -> Event
+  /// Writes the JSON Schema of the type's data.
+  public let describe: @Sendable (inout CanonicalWriter) -> Void
+  public let sealedFields: [String]
+
+  init<P: EventPayload>(_ type: P.Type, _ wrap: @escaping @Sendable (P) -> Event) {
+    name = P.type
+    schema = P.schema
+    sealedFields = P.sealedFields
+    describe = { P.describe(into: &$0) }
+    read = { (tape, index, sealed) throws(FormatError) in
+      wrap(try P.read(tape, index, sealedAt: sealed, keepingDefaults: false))
+    }
+  }
+
+  static func named(_ tape: borrowing Tape, _ index: Int) throws(FormatError) -> EventKind {
+    for kind in all where tape.matches(index, kind.name) { return kind }
+    throw FormatError(
+      "\"\(tape.string(index).prefix(60))\" is not a type known here; use a newer program",
+      at: "type")
+  }
+
+  /// Every type, in the order of table A, the most frequent first.
+  public static let all: [EventKind] = [
+    EventKind(AppointmentBooked.self) { .appointmentBooked($0) },
+    EventKind(DeadlineSet.self) { .deadlineSet($0) },
+    EventKind(DeadlineElapsed.self) { .deadlineElapsed($0) },
+    EventKind(AppointmentDeemedValidated.self) { .appointmentDeemedValidated($0) },
+    EventKind(AppointmentOutcomeRecorded.self) { .appointmentOutcomeRecorded($0) },
+    EventKind(InvoiceIssued.self) { .invoiceIssued($0) },
+    EventKind(LedgerCreated.self) { .ledgerCreated($0) },
+    EventKind(TermsVersionPublished.self) { .termsVersionPublished($0) },
+    EventKind(TermsVersionAccepted.self) { .termsVersionAccepted($0) },
+    EventKind(PriceListPublished.self) { .priceListPublished($0) },
+    EventKind(HolidayCalendarPublished.self) { .holidayCalendarPublished($0) },
+    EventKind(ReferenceRatePublished.self) { .referenceRatePublished($0) },
+    EventKind(PartyRegistered.self) { .partyRegistered($0) },
+    EventKind(ContractSubscribed.self) { .contractSubscribed($0) },
+    EventKind(ContractActivated.self) { .contractActivated($0) },
+    EventKind(ContractRenewed.self) { .contractRenewed($0) },
+    EventKind(AppointmentRescheduled.self) { .appointmentRescheduled($0) },
+    EventKind(AppointmentCancelled.self) { .appointmentCancelled($0) },
+    EventKind(AnomalyReported.self) { .anomalyReported($0) },
+    EventKind(AnomalyResolved.self) { .anomalyResolved($0) },
+    EventKind(AppointmentValidationReversed.self) { .appointmentValidationReversed($0) },
+    EventKind(InvoiceLinesListed.self) { .invoiceLinesListed($0) },
+    EventKind(CreditNoteIssued.self) { .creditNoteIssued($0) },
+    EventKind(PaymentReceived.self) { .paymentReceived($0) },
+    EventKind(PaymentAllocated.self) { .paymentAllocated($0) },
+    EventKind(TaskOpened.self) { .taskOpened($0) },
+    EventKind(DecisionRecorded.self) { .decisionRecorded($0) },
+    EventKind(DeadlineRecomputed.self) { .deadlineRecomputed($0) },
+    EventKind(EventCorrected.self) { .eventCorrected($0) },
+    EventKind(CommandRefused.self) { .commandRefused($0) },
+  ]
+}
+
+/// Collects the personal fields of a payload that hold something.
+struct PersonalFields: FieldVisitor, ~Copyable {
+  private(set) var found: [(String, Sealed)] = []
+
+  mutating func field<C: FieldCoding>(
+    _ key: StaticString, _ value: inout C.Value, _ coding: C.Type
+  ) throws(FormatError) {}
+
+  mutating func field<C: FieldCoding>(
+    _ key: StaticString, _ value: inout C.Value?, _ coding: C.Type
+  ) throws(FormatError) {}
+
+  mutating func sealed(_ key: StaticString, _ value: inout Sealed) throws(FormatError) {
+    if value != .none { found.append(("\(key)", value)) }
+  }
+}

@@ -1,0 +1,222 @@
+/// One event as one line of canonical JSON, written and read back.
+///
+/// The keys of a line, in order: `actor basis cause channel command data day fingerprint occurred
+/// position proofs rebuttable received recorded rule schema sealed stream terms type version`.
+
+/// The parts of a line that the command brings, the same for all its events.
+public struct LineContext: Sendable {
+  public var actor: Actor
+  public var channel: String?
+  public var command: String
+  public var fingerprint: String?
+  public var proofs: [String]
+  public var received: Instant
+  public var recorded: Instant
+
+  public init(
+    actor: Actor, channel: String?, command: String, fingerprint: String?, proofs: [String],
+    received: Instant, recorded: Instant
+  ) {
+    self.actor = actor
+    self.channel = channel
+    self.command = command
+    self.fingerprint = fingerprint
+    self.proofs = proofs
+    self.received = received
+    self.recorded = recorded
+  }
+}
+
+/// Where a personal field is about to be written: all of it is bound to the ciphertext.
+public struct SealingPlace: Sendable {
+  public var stream: String
+  public var version: Int
+  public var type: String
+  public var field: String
+}
+
+public enum Line {
+  /// The longest line, without its line feed: what a tile entry of the tree can hold.
+  public static let longest = 65_535
+
+  /// Writes one event.
+  ///
+  /// - Parameter seal: turns personal data into its box, under the key of the person and purpose.
+  public static func write(
+    _ draft: Draft, _ context: LineContext, position: Int, version: Int, cause: Int?,
+    into writer: inout CanonicalWriter,
+    seal: (Personal, String, Purpose, SealingPlace) -> SealedBox
+  ) {
+    let payload = draft.event.payload
+    writer.beginObject()
+    writer.key("actor")
+    Actor.write(context.actor, into: &writer)
+    writer.key("basis")
+    writer.string(draft.basis.rawValue)
+    if let cause {
+      writer.key("cause")
+      writer.integer(cause)
+    }
+    if let channel = context.channel {
+      writer.key("channel")
+      writer.string(channel)
+    }
+    writer.key("command")
+    writer.string(context.command)
+    writer.key("data")
+    writePayload(payload, into: &writer)
+    writer.key("day")
+    Day.write(Paris.day(of: draft.occurred), into: &writer)
+    if let fingerprint = context.fingerprint {
+      writer.key("fingerprint")
+      writer.string(fingerprint)
+    }
+    writer.key("occurred")
+    Instant.write(draft.occurred, into: &writer)
+    writer.key("position")
+    writer.integer(position)
+    if !context.proofs.isEmpty {
+      writer.key("proofs")
+      [String].write(context.proofs, into: &writer)
+    }
+    writer.key("received")
+    Instant.write(context.received, into: &writer)
+    writer.key("recorded")
+    Instant.write(context.recorded, into: &writer)
+    writer.key("rule")
+    writer.string(draft.rule)
+    writer.key("schema")
+    writer.integer(type(of: payload).schema)
+    if type(of: payload).isPersonal {
+      writeSealed(payload, draft, version, into: &writer, seal: seal)
+    }
+    writer.key("stream")
+    writer.string(draft.stream)
+    if let terms = draft.terms {
+      writer.key("terms")
+      writer.string(terms)
+    }
+    writer.key("type")
+    writer.string("\(type(of: payload).type)")
+    writer.key("version")
+    writer.integer(version)
+    writer.endObject()
+  }
+
+  private static func writePayload<P: EventPayload>(
+    _ payload: P, into writer: inout CanonicalWriter
+  ) { P.write(payload, into: &writer) }
+
+  private static func writeSealed(
+    _ payload: any EventPayload, _ draft: Draft, _ version: Int,
+    into writer: inout CanonicalWriter,
+    seal: (Personal, String, Purpose, SealingPlace) -> SealedBox
+  ) {
+    let fields = payload.personalFields
+    if fields.isEmpty { return }
+    writer.key("sealed")
+    writer.beginObject()
+    for (name, value) in fields {
+      let box: SealedBox
+      switch value {
+      case .none: continue
+      case .box(let known): box = known
+      case .clear(let personal, let subject, let purpose):
+        let place = SealingPlace(
+          stream: draft.stream, version: version, type: "\(type(of: payload).type)", field: name)
+        box = seal(personal, subject, purpose, place)
+      }
+      writer.key(name)
+      SealedBox.write(box, into: &writer)
+    }
+    writer.endObject()
+  }
+
+  /// Reads a stored line back.
+  ///
+  /// - Throws: `FormatError` for a type or schema this program does not know: it stops, with the
+  ///   position, rather than skip what it cannot read.
+  public static func read(_ line: UnsafeRawBufferPointer, using tape: inout Tape)
+    throws(FormatError) -> RecordedEvent
+  {
+    try tape.read(line, trusted: true)
+    let fields = try LineFields(tape)
+    let kind = try EventKind.named(tape, fields.type)
+    let schema = try tape.integer(fields.schema)
+    guard schema == kind.schema else {
+      throw FormatError(
+        "\(kind.name) of schema \(schema) is not known here (known: \(kind.schema)); "
+          + "use a newer program", at: "schema")
+    }
+    let event: Event
+    do { event = try kind.read(tape, fields.data, fields.sealed) } catch {
+      throw error.inside("data")
+    }
+    return RecordedEvent(
+      position: try tape.integer(fields.position), stream: tape.string(fields.stream),
+      version: try tape.integer(fields.version),
+      recorded: try Instant.read(tape, fields.recorded),
+      received: try Instant.read(tape, fields.received),
+      occurred: try Instant.read(tape, fields.occurred), rule: tape.string(fields.rule),
+      basis: try Basis.read(tape, fields.basis), terms: fields.terms.map { tape.string($0) },
+      command: tape.string(fields.command), event: event)
+  }
+
+  /// The command and fingerprint of a stored line, for looking up what was answered.
+  public static func fingerprint(_ line: UnsafeRawBufferPointer, using tape: inout Tape)
+    throws(FormatError) -> (command: String, fingerprint: String?)
+  {
+    try tape.read(line, trusted: true)
+    guard let command = tape.find("command", in: 0) else {
+      throw FormatError("is missing", at: "command")
+    }
+    return (tape.string(command), tape.find("fingerprint", in: 0).map { tape.string($0) })
+  }
+}
+
+/// The tokens of a line's envelope, found in one pass over its keys.
+private struct LineFields {
+  var basis = 0
+  var command = 0
+  var data = 0
+  var occurred = 0
+  var position = 0
+  var received = 0
+  var recorded = 0
+  var rule = 0
+  var schema = 0
+  var sealed: Int?
+  var stream = 0
+  var terms: Int?
+  var type = 0
+  var version = 0
+
+  init(_ tape: borrowing Tape) throws(FormatError) {
+    let object = try tape.expect(.object, 0, "an object")
+    var index = 1
+    while index < Int(object.next) {
+      let value = index + 1
+      if tape.matches(index, "basis") { basis = value
+      } else if tape.matches(index, "command") { command = value
+      } else if tape.matches(index, "data") { data = value
+      } else if tape.matches(index, "occurred") { occurred = value
+      } else if tape.matches(index, "position") { position = value
+      } else if tape.matches(index, "received") { received = value
+      } else if tape.matches(index, "recorded") { recorded = value
+      } else if tape.matches(index, "rule") { rule = value
+      } else if tape.matches(index, "schema") { schema = value
+      } else if tape.matches(index, "sealed") { sealed = value
+      } else if tape.matches(index, "stream") { stream = value
+      } else if tape.matches(index, "terms") { terms = value
+      } else if tape.matches(index, "type") { type = value
+      } else if tape.matches(index, "version") { version = value }
+      index = Int(tape.tokens[value].next)
+    }
+    let needed = [
+      ("basis", basis), ("command", command), ("data", data), ("occurred", occurred),
+      ("position", position), ("received", received), ("recorded", recorded), ("rule", rule),
+      ("schema", schema), ("stream", stream), ("type", type), ("version", version),
+    ]
+    for (name, token) in needed where token == 0 { throw FormatError("is missing", at: name) }
+  }
+}

@@ -1,0 +1,158 @@
+/// Parties, tasks for people, and what they decided.
+
+/// A client became known (BC-1.1).
+public struct PartyRegistered: EventPayload {
+  public static let type: StaticString = "PartyRegistered"
+  public static let isPersonal = true
+
+  public var billingCountry = String.unset
+  /// False while a person must decide whether this client may subscribe (BC-1.1).
+  public var eligible = false
+  public var identity = Sealed.none
+  public var kind = PartyKind.unset
+  public var party = String.unset
+  /// The natural person whose key seals `identity`.
+  public var person = String.unset
+  public var profession: String?
+  public var registrationNo: String?
+  public var territory = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("billing_country", &billingCountry, IDCoding.self)
+    try visitor.field("eligible", &eligible)
+    try visitor.sealed("identity", &identity)
+    try visitor.field("kind", &kind)
+    try visitor.field("party", &party, IDCoding.self)
+    try visitor.field("person", &person, IDCoding.self)
+    try visitor.field("profession", &profession, IDCoding.self)
+    try visitor.field("registration_no", &registrationNo, IDCoding.self)
+    try visitor.field("territory", &territory, IDCoding.self)
+  }
+}
+
+public enum PartyKind: String, Choice {
+  case legalPerson = "legal_person"
+  case naturalPerson = "natural_person"
+}
+
+/// A person has to decide or to do something (G-15).
+public struct TaskOpened: EventPayload {
+  public static let type: StaticString = "TaskOpened"
+
+  public var answerBy: Day?
+  /// The code that holds the effect, when one does.
+  public var code: String?
+  public var opensAt = Instant.unset
+  public var right = Right.unset
+  public var rule = String.unset
+  public var subject = String.unset
+  public var task = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("answer_by", &answerBy)
+    try visitor.field("code", &code, IDCoding.self)
+    try visitor.field("opens_at", &opensAt)
+    try visitor.field("right", &right)
+    try visitor.field("rule", &rule, IDCoding.self)
+    try visitor.field("subject", &subject, DerivedIDCoding.self)
+    try visitor.field("task", &task, DerivedIDCoding.self)
+  }
+}
+
+/// What a task asks for. `exercised` in the decision means yes.
+public enum Right: String, Choice {
+  /// BC-1.1: may a client of another profession subscribe?
+  case acceptClient = "accept_client"
+  /// BC-1.3, A-BC-6: does an anomaly that did not come by the form count?
+  case admitAnomaly = "admit_anomaly"
+  /// BC-1.4: an anomaly waits for its decision (given by `ResolveAnomaly`).
+  case resolveAnomaly = "resolve_anomaly"
+  /// BC-1.3, A-BC-3: is an appointment that the client cancelled billable?
+  case billAppointment = "bill_appointment"
+  /// BC-1.3: was the appointment honoured (given by `RecordOutcome`)?
+  case recordOutcome = "record_outcome"
+  /// G-8: an invoiced appointment is not validated any more; credit it?
+  case issueCreditNote = "issue_credit_note"
+}
+
+/// A person exercised or waived a right (G-15).
+public struct DecisionRecorded: EventPayload {
+  public static let type: StaticString = "DecisionRecorded"
+
+  public var by = String.unset
+  public var exercised = false
+  public var kind: String?
+  public var reason = String.unset
+  public var right = Right.unset
+  public var subject = String.unset
+  public var task = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("by", &by, IDCoding.self)
+    try visitor.field("exercised", &exercised)
+    try visitor.field("kind", &kind, IDCoding.self)
+    try visitor.field("reason", &reason)
+    try visitor.field("right", &right)
+    try visitor.field("subject", &subject, DerivedIDCoding.self)
+    try visitor.field("task", &task, DerivedIDCoding.self)
+  }
+}
+
+/// An event was wrong (G-8). It stays; what it brought about is undone by this one.
+public struct EventCorrected: EventPayload {
+  public static let type: StaticString = "EventCorrected"
+
+  public var by = String.unset
+  public var reason = String.unset
+  /// What the corrected event was about.
+  public var subject = String.unset
+  /// The position of the corrected event.
+  public var target = Int.unset
+  public var targetType = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("by", &by, IDCoding.self)
+    try visitor.field("reason", &reason)
+    try visitor.field("subject", &subject, DerivedIDCoding.self)
+    try visitor.field("target", &target)
+    try visitor.field("target_type", &targetType, IDCoding.self)
+  }
+}
+
+/// A request to the ledger was refused (G-1). On stream `audit`; no payload is kept.
+public struct CommandRefused: EventPayload {
+  public static let type: StaticString = "CommandRefused"
+
+  public var code = String.unset
+  public var command = String.unset
+  public var rule = String.unset
+  /// The position at which it was decided.
+  public var stateVersion = Int.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("code", &code, IDCoding.self)
+    try visitor.field("command", &command, IDCoding.self)
+    try visitor.field("rule", &rule, IDCoding.self)
+    try visitor.field("state_version", &stateVersion)
+  }
+}

@@ -1,0 +1,74 @@
+/// What a version of the terms fixes: its figures, and the reading chosen where its text is ambiguous
+/// (table H). A contract reads the version that it is pinned to (G-10).
+
+/// The readings common to all contracts, and those of BTBCONNECT.
+public struct TermsConfig: Record {
+  /// BTBCONNECT.
+  public var bc: BTBConnectReadings = BTBConnectReadings()
+  /// All systems.
+  public var common: CommonReadings = CommonReadings()
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("bc", &bc, DefaultingCoding<BTBConnectReadings>.self)
+    try visitor.field("common", &common, DefaultingCoding<CommonReadings>.self)
+  }
+}
+
+/// Readings of the general rules G.
+public struct CommonReadings: Record {
+  /// Which debt a payment settles, in order of rule (G-14).
+  public var allocation: [AllocationRule] = [.debtorChoice, .oldestDue]
+  /// Hours to report a data breach inside the firm.
+  public var breachInternalHours: Int = 48
+  /// Whose public holidays count (G-5).
+  public var holidayRegion: FrenchRegion = .france
+  /// Statutory interest and indemnity where the text is silent (G-19).
+  public var lateOverlay: Switch = .on
+  /// Whether a last day that is not worked rolls on (G-4).
+  public var rollNonWorking: RollRule = .none
+  /// The law on calls to individuals.
+  public var telemarketing: TelemarketingLaw = .bloctelThenOptIn
+  /// Civil time (G-3).
+  public var tz: Zone = .paris
+  /// Where VAT is rounded (G-11).
+  public var vatRounding: VATRounding = .perGroup
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("allocation", &allocation)
+    try visitor.field("breach_internal_hours", &breachInternalHours)
+    try visitor.field("holiday_region", &holidayRegion)
+    try visitor.field("late_overlay", &lateOverlay)
+    try visitor.field("roll_non_working", &rollNonWorking)
+    try visitor.field("telemarketing", &telemarketing)
+    try visitor.field("tz", &tz)
+    try visitor.field("vat_rounding", &vatRounding)
+  }
+}
+
+/// Yes or no, as table H writes it.
+public enum Switch: String, Choice { case on, off }
+
+/// G-4: `cpc642` rolls a deadline ending on a Saturday, Sunday or holiday on; a rule of procedure.
+public enum RollRule: String, Choice { case none, cpc642 }
+
+/// The law on calls to individuals: Bloctel until 2026-08-10, prior consent after.
+public enum TelemarketingLaw: String, Choice {
+  case bloctelThenOptIn = "bloctel_until_2026-08-10_then_opt_in"
+}
+
+/// The one civil time of these contracts (G-3).
+public enum Zone: String, Choice { case paris = "Europe/Paris" }
+
+/// G-11: VAT once on the sum of a group, or line by line.
+public enum VATRounding: String, Choice {
+  case perGroup = "per_group"
+  case perLine = "per_line"
+}
