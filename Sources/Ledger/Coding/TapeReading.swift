@@ -140,3 +140,35 @@ extension Tape {
     }
   }
 }
+
+extension Tape {
+  /// The entries of an object of plain answers, as texts: at most fifty.
+  ///
+  /// - Throws: `FormatError` for a key that is no identifier, or an answer that is not a text, a
+  ///   number, true or false.
+  public func entries(_ index: Int) throws(FormatError) -> [(name: String, answer: String)] {
+    let object = try expect(.object, index, "an object")
+    var entries: [(String, String)] = []
+    var at = index + 1
+    while at < Int(object.next) {
+      let name = string(at)
+      guard (1...64).contains(name.utf8.count), name.utf8.allSatisfy(IDCoding.isIdentifierCode)
+      else { throw FormatError("the key \"\(name.prefix(60))\" is not an identifier") }
+      entries.append((name, try answer(at + 1, name)))
+      at = Int(tokens[at + 1].next)
+    }
+    guard entries.count <= 50 else { throw FormatError("more than 50 answers") }
+    return entries
+  }
+
+  private func answer(_ index: Int, _ name: String) throws(FormatError) -> String {
+    switch tokens[index].kind {
+    case .string:
+      do { return try String.read(self, index) } catch { throw error.inside(name) }
+    case .integer: return String(try integer(index))
+    case .bool: return tokens[index].length == 4 ? "true" : "false"
+    case .object, .array, .key:
+      throw FormatError("a text, a number, true or false is expected", at: name)
+    }
+  }
+}

@@ -7,7 +7,7 @@ public struct AppointmentBooked: EventPayload {
 
   public var appointment = String.unset
   public var bucket = Bucket.unset
-  public var channel = String.unset
+  public var channel: String?
   public var contract = String.unset
   public var prospect = Sealed.none
   public var prospectRef = String.unset

@@ -12,6 +12,8 @@ public struct BTBConnectReadings: Record {
   public var clientCancellation: ClientCancellation = .hold
   /// Who is one client (A-BC-13).
   public var clientIdentity: ClientIdentity = .siren
+  /// Who may subscribe (BC-1.1); another profession waits for a decision.
+  public var eligibleProfessions: [String] = BTBConnectReadings.insuranceProfessions
   /// Most extras in a month (A-BC-33).
   public var extraCap: ExtraCap = .none
   /// Whether extras must be ordered (A-BC-33).
@@ -89,6 +91,7 @@ public struct BTBConnectReadings: Record {
     try visitor.field("anomaly_form_strict", &anomalyFormStrict)
     try visitor.field("client_cancellation", &clientCancellation)
     try visitor.field("client_identity", &clientIdentity)
+    try visitor.field("eligible_professions", &eligibleProfessions)
     try visitor.field("extra_cap", &extraCap)
     try visitor.field("extra_needs_order", &extraNeedsOrder)
     try visitor.field("extras_invoice", &extrasInvoice)
@@ -157,5 +160,11 @@ public struct Plan: Record {
 }
 
 extension BTBConnectReadings {
+  /// General insurance agents, and professionals mandated by an insurer (art. 1).
+  public static let insuranceProfessions = [
+    "agent_general", "agent_general_assurance", "general_agent", "mandataire_assurance",
+    "insurance_mandate",
+  ]
+
   public func plan(_ code: String) -> Plan? { plans.first { $0.code == code } }
 }

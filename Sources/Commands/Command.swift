@@ -1,0 +1,154 @@
+public import Ledger
+
+/// A request to the ledger, as one line of JSON: who asks what, when.
+///
+/// ```json
+/// {"id":"c-0007","command":"ReportAnomaly","at":"2026-04-08T16:20:00+02:00",
+///  "actor":{"role":"client","id":"C-012"},"channel":"form","data":{…}}
+/// ```
+public struct Command: Sendable {
+  public var id: String
+  public var at: Instant?
+  public var receivedAt: Instant?
+  public var occurredAt: Instant?
+  public var actor: Actor
+  public var channel: String?
+  public var expect: ExpectedVersion?
+  public var proofs: [String]
+  public var body: any CommandBody
+}
+
+/// The fields of one command, and its rule.
+public protocol CommandBody: Record {
+  /// The verb, as callers write it.
+  static var verb: StaticString { get }
+  /// Who may ask (G-17).
+  static var roles: [Role] { get }
+  /// The rule that the authority comes from.
+  static var authority: String { get }
+  /// Says yes with events, or no with a refusal. Pure: reads no clock, changes nothing.
+  func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision
+}
+
+extension CommandBody {
+  public static var authority: String { "G-17" }
+}
+
+/// The version of a stream that the caller saw (G-16).
+public struct ExpectedVersion: Record {
+  public var stream = String.unset
+  public var version = Int.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("stream", &stream, DerivedIDCoding.self)
+    try visitor.field("version", &version)
+  }
+}
+
+/// The frame of a command, without its data.
+public struct CommandFrame: Record {
+  public var actor = Actor.unset
+  public var at: Instant?
+  public var channel: String?
+  public var command = String.unset
+  public var data = AnyObject()
+  public var expect: ExpectedVersion?
+  public var id = String.unset
+  public var occurredAt: Instant?
+  public var proofs: [SHA256Text]?
+  public var receivedAt: Instant?
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("actor", &actor)
+    try visitor.field("at", &at)
+    try visitor.field("channel", &channel, IDCoding.self)
+    try visitor.field("command", &command, IDCoding.self)
+    try visitor.field("data", &data)
+    try visitor.field("expect", &expect)
+    try visitor.field("id", &id, IDCoding.self)
+    try visitor.field("occurred_at", &occurredAt)
+    try visitor.field("proofs", &proofs)
+    try visitor.field("received_at", &receivedAt)
+  }
+
+  /// Where the object of the data stands; it is read once the verb is known.
+  public struct AnyObject: FieldValue {
+    var index = 0
+
+    public static let unset = AnyObject()
+    public static func isUnset(_ value: AnyObject) -> Bool { false }
+
+    public static func read(_ tape: borrowing Tape, _ index: Int) throws(FormatError)
+      -> AnyObject
+    { AnyObject(index: index) }
+
+    public static func write(_ value: AnyObject, into writer: inout CanonicalWriter) {
+      preconditionFailure("a frame is only read")
+    }
+
+    public static func describe(into writer: inout CanonicalWriter) {
+      writer.json(#"{"type":"object"}"#)
+    }
+  }
+}
+
+extension Command {
+  /// Reads one command from a tape.
+  ///
+  /// - Throws: `FormatError` naming the field and what was expected of it.
+  public init(_ tape: borrowing Tape) throws(FormatError) {
+    let frame = try CommandFrame.read(tape, 0)
+    guard let kind = CommandKind.all.first(where: { "\($0.verb)" == frame.command }) else {
+      let verbs = CommandKind.all.map { "\($0.verb)" }.joined(separator: ", ")
+      throw FormatError("\"\(frame.command)\" is not one of \(verbs)", at: "command")
+    }
+    do { body = try kind.read(tape, frame.data.index) } catch {
+      throw FormatError(error.problem, at: error.path.isEmpty ? "data" : "data.\(error.path)")
+    }
+    id = frame.id
+    at = frame.at
+    receivedAt = frame.receivedAt
+    occurredAt = frame.occurredAt
+    actor = frame.actor
+    channel = frame.channel
+    expect = frame.expect
+    proofs = frame.proofs?.map(\.hex) ?? []
+  }
+}
+
+/// A command as the parser knows it.
+public struct CommandKind: Sendable {
+  public let verb: StaticString
+  public let roles: [Role]
+  let read: @Sendable (borrowing Tape, Int) throws(FormatError) -> any CommandBody
+  /// Writes the JSON Schema of the command's data.
+  public let describe: @Sendable (inout CanonicalWriter) -> Void
+
+  init<B: CommandBody>(_ type: B.Type) {
+    verb = B.verb
+    roles = B.roles
+    describe = { B.describe(into: &$0) }
+    read = { (tape, index) throws(FormatError) in try B.read(tape, index) }
+  }
+
+  /// Every command, the most frequent first; the last three are the scheduler's.
+  public static let all: [CommandKind] = [
+    CommandKind(BookAppointment.self), CommandKind(RecordOutcome.self),
+    CommandKind(ReportAnomaly.self), CommandKind(ResolveAnomaly.self),
+    CommandKind(RescheduleAppointment.self), CommandKind(CancelAppointment.self),
+    CommandKind(RecordPayment.self), CommandKind(Subscribe.self), CommandKind(AcceptTerms.self),
+    CommandKind(RegisterParty.self), CommandKind(RecordDecision.self),
+    CommandKind(CorrectEvent.self), CommandKind(CloseExtras.self),
+    CommandKind(PublishTerms.self), CommandKind(PublishPriceList.self),
+    CommandKind(PublishCalendar.self), CommandKind(ElapseDeadline.self),
+    CommandKind(RenewContract.self), CommandKind(InvoiceSubscription.self),
+  ]
+}

@@ -1,0 +1,119 @@
+public import Ledger
+
+/// An event was wrong (G-8): it stays, and what it brought about is undone.
+public struct CorrectEvent: CommandBody {
+  public static let verb: StaticString = "CorrectEvent"
+  public static let roles: [Role] = [.provider, .staff]
+
+  public var reason = String.unset
+  public var target = Int.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("reason", &reason)
+    try visitor.field("target", &target)
+  }
+
+  public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    guard let found = book.correctable(at: target) else {
+      throw Refusal(
+        .unknownReference, "G-8", "no event that can be corrected stands at position \(target)",
+        try: "name an AppointmentBooked, AppointmentOutcomeRecorded, AnomalyReported or "
+          + "PaymentReceived that was not corrected yet")
+    }
+    let corrected = EventCorrected.with {
+      $0.by = request.actor.user ?? request.actor.id
+      $0.reason = reason
+      $0.subject = found.subject
+      $0.target = target
+      $0.targetType = found.type
+    }
+    let draft = Draft(
+      found.stream, .eventCorrected(corrected), occurred: request.occurred(), rule: "G-8",
+      basis: .decision, cause: target)
+    guard let appointment = found.appointment, let contract = book.contracts[appointment.contract]
+    else { return Decision([draft]) }
+    return Decision([draft] + undo(found, appointment, contract, request, book))
+  }
+
+  private func undo(
+    _ found: Correctable, _ appointment: Appointment, _ contract: Contract, _ request: Request,
+    _ book: borrowing Book
+  ) -> [Draft] {
+    if found.type == "AppointmentBooked" { return unbook(appointment, contract, request, book) }
+    var after = appointment
+    if found.type == "AppointmentOutcomeRecorded" { after.effect = nil }
+    let readings = book.readings(contract)
+    if readings.validationRule == .honouredAndUncontested, after.effect == nil,
+      appointment.validated != nil
+    {
+      return Validation.reverse(
+        appointment, contract, .corrected, evidence: request.position, request)
+    }
+    let anomaly = found.type == "AnomalyReported" ? found.subject : nil
+    guard Validation.opens(after, closing: anomaly, readings) else { return [] }
+    return [
+      Validation.draft(
+        appointment, contract, at: request.received, .decision, cause: request.position)
+    ]
+  }
+
+  private func unbook(
+    _ appointment: Appointment, _ contract: Contract, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    var drafts: [Draft] = []
+    if appointment.validated != nil {
+      drafts.append(
+        Validation.reversal(
+          appointment, contract, .corrected, evidence: request.position, request))
+    }
+    if appointment.invoice != nil, !appointment.credited {
+      drafts += CreditNoteDrafting.credit(
+        appointment, source: request.position, rule: "G-8", request, book)
+    }
+    return drafts
+  }
+}
+
+/// An event that can be corrected, as the book remembers it.
+struct Correctable {
+  var type: String
+  var subject: String
+  var stream: String
+  var appointment: Appointment?
+}
+
+extension Book {
+  /// What stands at a position, when it is of a type that can be corrected.
+  func correctable(at position: Int) -> Correctable? {
+    for appointment in appointments.values {
+      if let found = appointment.correctable(at: position) { return found }
+    }
+    for (id, payment) in payments where payment.received == position && !payment.corrected {
+      return Correctable(type: "PaymentReceived", subject: id, stream: "payment-\(id)")
+    }
+    return nil
+  }
+}
+
+extension Appointment {
+  fileprivate func correctable(at position: Int) -> Correctable? {
+    let stream = "appointment-\(id)"
+    if booked == position && !cancelled {
+      return Correctable(type: "AppointmentBooked", subject: id, stream: stream, appointment: self)
+    }
+    if outcomeRecorded == position {
+      return Correctable(
+        type: "AppointmentOutcomeRecorded", subject: id, stream: stream, appointment: self)
+    }
+    let anomaly = anomalies.first {
+      $0.reported == position && !$0.withdrawn && $0.resolution == nil
+    }
+    return anomaly.map {
+      Correctable(type: "AnomalyReported", subject: $0.id, stream: stream, appointment: self)
+    }
+  }
+}

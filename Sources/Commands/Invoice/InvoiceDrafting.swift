@@ -1,0 +1,91 @@
+import Ledger
+
+/// Drawing up invoices: numbers, dates, VAT groups, mentions (G-11, G-13).
+enum InvoiceDrafting {
+  /// Lines beyond this go to `InvoiceLinesListed`, so that no event outgrows its line.
+  static let linesInOneEvent = 100
+
+  /// The events of one invoice, due on the day of issue; credit that the client has is used on it.
+  static func issue(
+    _ kind: InvoiceKind, _ contract: Contract, _ lines: [InvoiceLine], from: Day, to: Day,
+    rule: String, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    let number = Numbering.next(request, book)
+    let groups = VAT.groups(
+      of: lines, rounding: book.config(contract).common.vatRounding,
+      rate: { book.vatRate(of: $0, on: number.issueDate) })
+    let net = groups.map(\.base).sum()
+    let parts = stride(from: 0, to: lines.count, by: linesInOneEvent).map {
+      Array(lines[$0..<min($0 + linesInOneEvent, lines.count)])
+    }
+    let issued = InvoiceIssued.with {
+      $0.collectOn = collectOn(number.issueDate, book)
+      $0.contract = contract.id
+      $0.dueOn = number.issueDate
+      $0.ht = net
+      $0.invoice = number.text
+      $0.issueDate = number.issueDate
+      $0.kind = kind
+      $0.lineCount = lines.count
+      $0.lines = parts.last ?? []
+      $0.mentions = VAT.mentions(of: groups)
+      $0.number = number.text
+      $0.party = contract.party
+      $0.periodFrom = from
+      $0.periodTo = to
+      $0.priceList = contract.priceList
+      $0.ttc = net + groups.map(\.vat).sum()
+      $0.vatByRate = groups
+    }
+    var events = parts.dropLast().enumerated().map { index, part in
+      Event.invoiceLinesListed(
+        InvoiceLinesListed.with {
+          $0.invoice = number.text
+          $0.lines = part
+          $0.part = index + 1
+        })
+    }
+    events.append(.invoiceIssued(issued))
+    let drafts = events.map {
+      Draft(
+        "invoice-\(number.text)", $0, occurred: request.occurred(), rule: rule, basis: .computed,
+        terms: contract.terms, cause: lines.first?.sourceEvents.last)
+    }
+    return drafts + AllocationDrafting.useCredits(on: issued, request, book)
+  }
+
+  /// When a debit due on a day can settle (G-6); unknown while no TARGET calendar covers it.
+  private static func collectOn(_ due: Day, _ book: borrowing Book) -> Day? {
+    do { return try TargetDays().first(from: due, in: book.calendars) } catch { return nil }
+  }
+}
+
+/// The one series of numbers of a ledger and year, for invoices and credit notes (G-13).
+enum Numbering {
+  struct Number {
+    var text: String
+    var issueDate: Day
+  }
+
+  /// A document is dated the day it is about, unless the job ran late: then the day it is recorded.
+  /// Dates of issue never go back.
+  static func next(_ request: Request, _ book: borrowing Book) -> Number {
+    let about = request.occurred()
+    let onTime = request.now < about + 3600
+    let day = Paris.day(of: onTime ? about : request.now)
+    let issueDate = max(day, book.lastIssueDate ?? day)
+    let rank = (book.numbered[issueDate.year] ?? 0) + 1
+    let digits = String(rank)
+    let zeros = String(repeating: "0", count: max(0, 6 - digits.count))
+    let prefix = book.ledger?.provider.numberPrefix ?? ""
+    return Number(text: "\(prefix)\(issueDate.year)-\(zeros)\(digits)", issueDate: issueDate)
+  }
+}
+
+extension Day {
+  /// `08/04/2026`, as an invoice is read in France.
+  var french: String {
+    let text = description
+    return "\(text.suffix(2))/\(text.dropFirst(5).prefix(2))/\(text.prefix(4))"
+  }
+}

@@ -1,0 +1,61 @@
+public import Ledger
+
+/// Makes a client known (BC-1.1): a general insurance agent, or a professional mandated by an
+/// insurer. Another profession waits for a decision.
+public struct RegisterParty: CommandBody {
+  public static let verb: StaticString = "RegisterParty"
+  public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
+
+  public var billingCountry = String.unset
+  public var kind = PartyKind.unset
+  public var party = String.unset
+  public var person = Person.unset
+  public var profession: String?
+  public var registrationNo: String?
+  public var territory = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("billing_country", &billingCountry, IDCoding.self)
+    try visitor.field("kind", &kind)
+    try visitor.field("party", &party, IDCoding.self)
+    try visitor.field("person", &person)
+    try visitor.field("profession", &profession, IDCoding.self)
+    try visitor.field("registration_no", &registrationNo, IDCoding.self)
+    try visitor.field("territory", &territory, IDCoding.self)
+  }
+
+  public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    try request.requireClient(is: party)
+    if book.parties[party] != nil {
+      throw Refusal(
+        .alreadyExists, "BC-1.1", "client \(party) is registered", try: "use another id")
+    }
+    let accepted = book.currentReadings.eligibleProfessions
+    let eligible = profession.map(accepted.contains) ?? true
+    let event = PartyRegistered.with {
+      $0.billingCountry = billingCountry
+      $0.eligible = eligible
+      $0.identity = person.sealed(for: .billing)
+      $0.kind = kind
+      $0.party = party
+      $0.person = person.id
+      $0.profession = profession
+      $0.registrationNo = registrationNo
+      $0.territory = territory
+    }
+    let registered = Draft(
+      "party-\(party)", .partyRegistered(event), occurred: request.occurred(), rule: "BC-1.1",
+      basis: .fact)
+    if eligible { return Decision([registered]) }
+    let hold = Refusal(
+      .clientNotEligible, "BC-1.1",
+      "profession \(profession ?? "none"), accepted are \(accepted.joined(separator: ", "))",
+      try: "decide task \(taskID(party, .acceptClient)) with RecordDecision")
+    return Decision(
+      [registered, openTask(.acceptClient, about: party, hold, request)], held: hold)
+  }
+}

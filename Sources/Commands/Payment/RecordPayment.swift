@@ -1,0 +1,65 @@
+public import Ledger
+
+/// Money came in, by the bank's word. The debtor's choice says what it settles, else the oldest debt
+/// (G-14).
+public struct RecordPayment: CommandBody {
+  public static let verb: StaticString = "RecordPayment"
+  public static let roles: [Role] = [.bank, .provider, .staff, .system]
+
+  public var allocate: [Allocation]?
+  public var amount = Money.unset
+  public var client = String.unset
+  public var method = PaymentMethod.unset
+  public var payment = String.unset
+  public var purpose: String?
+  public var valueDate = Day.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("allocate", &allocate)
+    try visitor.field("amount", &amount)
+    try visitor.field("client", &client, IDCoding.self)
+    try visitor.field("method", &method)
+    try visitor.field("payment", &payment, IDCoding.self)
+    try visitor.field("purpose", &purpose)
+    try visitor.field("value_date", &valueDate)
+  }
+
+  public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    guard let party = book.parties[client] else { throw Refusal.unknown("client", client, "G-14") }
+    for part in allocate ?? [] where book.invoices[part.document]?.party != client {
+      throw Refusal.unknown("invoice of client \(client)", part.document, "G-14")
+    }
+    if book.payments[payment] != nil {
+      throw Refusal(
+        .alreadyExists, "G-14", "payment \(payment) is recorded", try: "use another id")
+    }
+    let chosen = (allocate ?? []).map(\.amount).sum()
+    if amount <= .zero || (allocate ?? []).contains(where: { $0.amount <= .zero })
+      || chosen > amount
+    {
+      throw Refusal(
+        .notInThisState, "G-14", "payment of \(amount) EUR, allocated \(chosen) EUR",
+        try: "give amounts above zero that add up to the payment at most")
+    }
+    let received = PaymentReceived.with {
+      $0.amount = amount
+      $0.method = method
+      $0.party = client
+      $0.payment = payment
+      $0.purpose = purpose
+      $0.valueDate = valueDate
+    }
+    let occurred = request.occurred(Paris.start(of: valueDate))
+    let draft = Draft(
+      "payment-\(payment)", .paymentReceived(received), occurred: occurred, rule: "G-14",
+      basis: .fact)
+    return Decision(
+      [draft]
+        + AllocationDrafting.allocate(
+          payment, amount, of: client, party, chosen: allocate ?? [], request, book))
+  }
+}

@@ -1,0 +1,52 @@
+import Ledger
+
+/// A request that is not granted: what was found, what it is measured against, what to try.
+///
+/// For facts (a form that came late) the same codes say why an effect is denied or waits.
+public struct Refusal: Error, Sendable, Equatable {
+  public var code: RefusalCode
+  /// The article of the contract, or the general rule.
+  public var rule: String
+  /// *What was found, what it is measured against (article)*; no personal data.
+  public var message: String
+  /// What to do about it.
+  public var remedy: String
+
+  public init(_ code: RefusalCode, _ rule: String, _ message: String, try remedy: String) {
+    self.code = code
+    self.rule = rule
+    self.message = "\(message) (\(rule))"
+    self.remedy = remedy
+  }
+}
+
+/// Every refusal that a rule here can give, in order of precedence (table I): reuse of an id,
+/// authority, unknown reference, terms, state, eligibility, date, money.
+public enum RefusalCode: String, Sendable, CaseIterable {
+  case commandIDReused = "G_COMMAND_ID_REUSED"
+  case staleVersion = "G_STALE_VERSION"
+  case actorNotAuthorised = "G_ACTOR_NOT_AUTHORISED"
+  case notPlannedByProvider = "BC_NOT_PLANNED_BY_PROVIDER"
+  case unknownReference = "G_UNKNOWN_REFERENCE"
+  case planUnknown = "BC_PLAN_UNKNOWN"
+  case planNotAvailable = "BC_PLAN_NOT_AVAILABLE"
+  case termsConfigFrozen = "G_TERMS_CONFIG_FROZEN"
+  case termsNotAccepted = "BC_TERMS_NOT_ACCEPTED"
+  case alreadyExists = "G_ALREADY_EXISTS"
+  case notInThisState = "G_NOT_IN_THIS_STATE"
+  case noActiveFormula = "BC_NO_ACTIVE_FORMULA"
+  case appointmentAlreadyInvoiced = "BC_APPOINTMENT_ALREADY_INVOICED"
+  case appointmentNotValidated = "BC_APPOINTMENT_NOT_VALIDATED"
+  case clientNotEligible = "BC_CLIENT_NOT_ELIGIBLE"
+  case notQualified = "BC_NOT_QUALIFIED"
+  case rightNotOpen = "G_RIGHT_NOT_OPEN"
+  case timeRefused = "G_TIME_REFUSED"
+  case dateInPast = "BC_DATE_IN_PAST"
+  case priceMismatch = "BC_PRICE_MISMATCH"
+  /// Recorded, but the anomaly came after its period.
+  case anomalyLate = "BC_ANOMALY_LATE"
+  /// Recorded; whether an anomaly by other means counts waits for a person.
+  case anomalyNotByForm = "BC_ANOMALY_NOT_BY_FORM"
+  /// Recorded; whether the appointment is billable waits for a person (A-BC-3).
+  case cancellationUndecided = "BC_CANCELLATION_UNDECIDED"
+}

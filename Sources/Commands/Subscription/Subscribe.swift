@@ -1,0 +1,129 @@
+public import Ledger
+
+/// A client subscribes to a plan (BC-4.2) under the terms and the prices of the day (BC-0.1).
+public struct Subscribe: CommandBody {
+  public static let verb: StaticString = "Subscribe"
+  public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
+
+  public var client = String.unset
+  public var contract = String.unset
+  public var plan = String.unset
+  public var priceSeen = Money.unset
+  public var startOn = Day.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("client", &client, IDCoding.self)
+    try visitor.field("contract", &contract, IDCoding.self)
+    try visitor.field("plan", &plan, IDCoding.self)
+    try visitor.field("price_seen", &priceSeen)
+    try visitor.field("start_on", &startOn)
+  }
+
+  public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    try request.requireClient(is: client)
+    guard let party = book.parties[client] else { throw Refusal.unknown("client", client, "BC-4.2") }
+    let today = Paris.day(of: request.received)
+    let (terms, offer) = try offer(on: today, book)
+    if !party.acceptedTerms.contains(terms.version) {
+      throw Refusal(
+        .termsNotAccepted, "BC-0.2", "client \(client) has not accepted terms \(terms.version)",
+        try: "send AcceptTerms first")
+    }
+    if book.contracts[contract] != nil {
+      throw Refusal(
+        .alreadyExists, "BC-4.2", "contract \(contract) exists", try: "use another id")
+    }
+    if !party.eligible {
+      throw Refusal(
+        .clientNotEligible, "BC-1.1", "client \(client) waits for a decision on its profession",
+        try: "decide task \(taskID(client, .acceptClient)) with RecordDecision")
+    }
+    if startOn < today {
+      throw Refusal(
+        .timeRefused, "BC-4.2", "start on \(startOn), subscribed on \(today)",
+        try: "start on \(today) or later")
+    }
+    let (list, price) = try listedPrice(request.received, book)
+    return Decision(drafts(request, terms, offer, list, price))
+  }
+
+  /// The terms of the day, and the plan in them (BC-0.1).
+  private func offer(on today: Day, _ book: borrowing Book) throws(Refusal) -> (
+    TermsVersionPublished, Plan
+  ) {
+    let terms = book.termsInForce(on: today)
+    if let terms, let offer = terms.config.bc.plan(plan) { return (terms, offer) }
+    let later = book.terms.values.filter { $0.config.bc.plan(plan) != nil }
+      .map(\.effectiveFrom).min()
+    guard let later else {
+      let known = terms?.config.bc.plans.map(\.code).joined(separator: ", ") ?? "none"
+      throw Refusal(
+        .planUnknown, "BC-4.2", "plan \(plan), offered are \(known)", try: "choose one of them")
+    }
+    throw Refusal(
+      .planNotAvailable, "BC-0.1", "plan \(plan) is offered from \(later), subscribed on \(today)",
+      try: "subscribe from \(later)")
+  }
+
+  /// The price of the day (BC-4.2: as shown on the site on the day of subscription).
+  private func listedPrice(_ instant: Instant, _ book: borrowing Book) throws(Refusal) -> (
+    PriceListPublished, PriceEntry
+  ) {
+    guard let list = book.priceList(at: instant),
+      let entry = list.entries.first(where: { $0.code == plan })
+    else { throw Refusal.unknown("price of plan", plan, "BC-4.2") }
+    let listed = entry.unit.times(1)
+    if listed != priceSeen {
+      throw Refusal(
+        .priceMismatch, "BC-4.2",
+        "price seen \(priceSeen) EUR, list \(list.listId) says \(listed) EUR",
+        try: "show the client the list of the day")
+    }
+    return (list, entry)
+  }
+
+  private func drafts(
+    _ request: Request, _ terms: TermsVersionPublished, _ offer: Plan,
+    _ list: PriceListPublished, _ price: PriceEntry
+  ) -> [Draft] {
+    let readings = terms.config.bc
+    let subscribed = ContractSubscribed.with {
+      $0.contract = contract
+      $0.extraPrice = offer.extraPrice
+      $0.party = client
+      $0.plan = plan
+      $0.price = priceSeen
+      $0.priceBasis = price.basis
+      $0.priceList = list.listId
+      $0.quota = offer.quota
+      $0.termMonths = readings.minimumMonths
+      $0.vatCode = price.vatCode
+    }
+    let term = Term(anchor: startOn, months: readings.minimumMonths, noticeDays: readings.noticeDays)
+    let activated = ContractActivated.with {
+      $0.anchorDay = startOn
+      $0.contract = contract
+      $0.inForceOn = startOn
+      $0.lastNoticeDay = term.lastNoticeDay
+      $0.nextDue = startOn
+      $0.termEnds = term.ends
+    }
+    let stream = "contract-\(contract)"
+    let occurred = request.occurred()
+    return [
+      Draft(
+        stream, .contractSubscribed(subscribed), occurred: occurred, rule: "BC-4.2", basis: .fact,
+        terms: terms.version),
+      Draft(
+        stream, .contractActivated(activated), occurred: occurred, rule: "BC-4.3",
+        basis: .computed, terms: terms.version),
+      Draft(
+        stream, .deadlineSet(term.deadline(contract)), occurred: occurred, rule: "BC-4.3",
+        basis: .computed, terms: terms.version),
+    ]
+  }
+}
