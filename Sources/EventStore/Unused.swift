@@ -32,7 +32,8 @@ enum Unused {
     }
     // A padding frame cut short by the end of the file, zero inside, holds nothing.
     let head = try file.bytes(at: walk.offset, Padding.least)
-    let isCutPadding = head.count == Padding.least && head.load(UInt32.self, at: 0) == Magic.padding
+    let magic: [UInt8] = [0x51, 0x2A, 0x4D, 0x18]
+    let isCutPadding = !head.isEmpty && head.prefix(4).elementsEqual(magic.prefix(head.count))
     let start = isCutPadding ? walk.offset + Padding.least : walk.offset
     return max(0, try lastByte(of: file, from: start) - blockEnd)
   }
