@@ -36,6 +36,10 @@ let package = Package(
       name: "minutier", dependencies: ["Application"], path: "tools/minutier",
       swiftSettings: strict),
 
-    .testTarget(name: "EventStoreTests", dependencies: ["EventStore"], swiftSettings: strict),
+    .target(
+      name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
   ]
 )

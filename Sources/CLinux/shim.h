@@ -1,9 +1,23 @@
 #pragma once
 // Linux calls that Swift's Glibc module leaves out. Prototypes are given here so that no
 // _GNU_SOURCE is needed, which would change the types of other calls.
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 static const int clinux_F_OFD_SETLK = 37;
 static const int clinux_F_OFD_GETLK = 36;
 static inline int clinux_wifexited(int status) { return WIFEXITED(status); }
 static inline int clinux_wexitstatus(int status) { return WEXITSTATUS(status); }
+// Takes the exclusive lock of the whole file: 1 taken, 0 held by another, -1 errno.
+static inline int clinux_lock(int file) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  if (fcntl(file, clinux_F_OFD_SETLK, &lock) == 0) return 1;
+  return errno == EAGAIN || errno == EACCES ? 0 : -1;
+}
+// Asks, without taking it, whether another holds that lock: 1 held, 0 free, -1 errno.
+static inline int clinux_locked(int file) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  if (fcntl(file, clinux_F_OFD_GETLK, &lock) != 0) return -1;
+  return lock.l_type == F_UNLCK ? 0 : 1;
+}

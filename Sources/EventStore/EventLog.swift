@@ -1,0 +1,246 @@
+// The single writer of a log: one append is one block, one write and one sync.
+
+/// Sizes a log is written with; they change no proof.
+public struct LogSettings: Sendable {
+  /// A segment is sealed when the next block would take it beyond this.
+  public var segmentBytes = 64 << 20
+  /// How much is zero-filled ahead at first; doubled with the file up to `mostPreallocated`.
+  public var firstPreallocated = 64 << 10
+  public var mostPreallocated = 4 << 20
+  /// Where the disposable stream index lies; `../index` beside the log when nil.
+  public var indexDirectory: String?
+
+  public init() {}
+
+  func index(for log: String) -> String { indexDirectory ?? log + "/../index" }
+}
+
+/// A log opened for writing.
+///
+/// One value, one thread at a time. Nothing is acknowledged before it is on the disk.
+public final class EventLog {
+  /// What opening found and did.
+  public let recovery: Recovery
+  /// The position the next event gets; the number of events.
+  public private(set) var next: UInt64
+  /// The root of all events.
+  public private(set) var root: TreeHash
+
+  let directory: String
+  let files: any FileLayer
+  let settings: LogSettings
+  private var lock: OpenFile?
+  private let tailFile: OpenFile
+  private var tree: MerkleTree
+  private var streams: StreamTable
+  private var writer: SegmentWriter
+  private var builder = BlockBuilder()
+  private var sealed: [StreamIndex.Sealed]
+  /// The last block: its segment, and where its header lies.
+  private var lastBlock: (segment: UInt64, header: Int)?
+  private var cause: String?
+
+  /// Makes an empty log.
+  ///
+  /// - Parameter directory: `LEDGER/log`; made where it is not there, its parent must be.
+  /// - Throws: `exists` where a segment is already.
+  public static func create(
+    in directory: String, files: any FileLayer = SystemFiles(),
+    settings: LogSettings = LogSettings()
+  ) throws(LogError) -> EventLog {
+    try filing { () throws(FileError) in try files.makeDirectory(directory) }
+    let lock = try WriterLock.take(directory, files)
+    do throws(LogError) {
+      let found = try filing { () throws(FileError) in try Segments.list(directory, files) }
+      guard found.firsts.isEmpty else { throw .exists(directory: directory) }
+      try filing { () throws(FileError) in
+        try SegmentWriter.create(0, in: directory, files)
+        try files.syncDirectory(directory + "/..")
+      }
+      return try EventLog(directory, files, settings, lock)
+    } catch {
+      files.close(lock)
+      throw error
+    }
+  }
+
+  /// Opens a log, and cuts a torn tail.
+  ///
+  /// - Throws: `writerLives` naming the process that writes it; `damaged` when anything but the tail
+  ///   is wrong.
+  public static func open(
+    in directory: String, files: any FileLayer = SystemFiles(),
+    settings: LogSettings = LogSettings()
+  ) throws(LogError) -> EventLog {
+    let found = try segmentsIfThere(directory, files)
+    guard !found.firsts.isEmpty else { throw .absent(directory: directory) }
+    let lock = try WriterLock.take(directory, files)
+    do throws(LogError) {
+      return try EventLog(directory, files, settings, lock)
+    } catch {
+      files.close(lock)
+      throw error
+    }
+  }
+
+  private init(
+    _ directory: String, _ files: any FileLayer, _ settings: LogSettings, _ lock: OpenFile
+  ) throws(LogError) {
+    self.directory = directory
+    self.files = files
+    self.settings = settings
+    self.lock = lock
+    var opening = Opening(directory, files)
+    try opening.run(index: settings.index(for: directory))
+    recovery = opening.recovery
+    tree = opening.checker.tree
+    streams = opening.checker.streams
+    streams.commit()
+    root = opening.checker.root
+    next = opening.checker.position
+    sealed = opening.sealed
+    lastBlock = opening.lastBlock
+    writer = try filing { [opening] () throws(FileError) in
+      try SegmentWriter(
+        opening.segment, in: directory, files, settings, blockEnd: opening.blockEnd,
+        size: opening.fileSize)
+    }
+    tailFile = try filing { () throws(FileError) in
+      try files.open(directory + "/" + Tail.name, .write)
+    }
+    try filing { [self] () throws(FileError) in
+      // What a killed writer left complete may not be on the disk yet.
+      try writer.sync()
+      try publishTail()
+      try files.sync(tailFile)
+      try files.syncDirectory(directory)
+      if recovery.eventsRead > 100_000 { try saveIndex() }
+    }
+  }
+
+  deinit {
+    if let lock {
+      files.close(tailFile)
+      writer.close()
+      files.close(lock)
+    }
+  }
+
+  /// The version that the next event of a stream gets.
+  public func nextVersion(of stream: String) -> UInt64 { streams.version(of: stream) + 1 }
+
+  /// Appends all lines of a batch, or none; returns once they are on the disk.
+  ///
+  /// - Parameter position: the position the first line must get, that is `next`.
+  /// - Throws: before anything is written when a line does not continue the log or its stream. After a
+  ///   failed write or sync whether the events are kept is unknown until the log is opened again.
+  public func append(_ batch: Batch, expecting position: UInt64) throws(LogError) {
+    guard lock != nil else { throw .closed }
+    if let cause { throw .stopped(cause: cause) }
+    guard position == next else { throw .wrongPosition(expected: position, next: next) }
+    guard batch.count > 0 else { return }
+    guard batch.byteCount <= BlockHeader.mostContent
+    else { throw .batchTooLarge(bytes: batch.byteCount, most: BlockHeader.mostContent) }
+    do throws(LogError) {
+      try takeStreams(batch)
+      var grown = tree
+      let header = builder.build(batch, at: position, rootBefore: root, growing: &grown)
+      try write(header, grown)
+    } catch {
+      streams.revert()
+      throw error
+    }
+  }
+
+  private func takeStreams(_ batch: Batch) throws(LogError) {
+    var start = 0
+    for (line, entry) in batch.entries.enumerated() {
+      let before = streams.version(of: entry.stream)
+      guard entry.version == before + 1 else {
+        throw .wrongVersion(
+          stream: entry.stream, version: entry.version, next: before + 1, line: line)
+      }
+      let position = next + UInt64(line)
+      if let reason = batch.objection(line: line, from: start, at: position) {
+        throw .wrongLine(line: line, position: position, reason: reason)
+      }
+      _ = streams.add(entry.stream, version: entry.version)
+      start = entry.end
+    }
+  }
+
+  private func write(_ header: BlockHeader, _ grown: MerkleTree) throws(LogError) {
+    do throws(FileError) {
+      if !writer.holds(builder.blockBytes) { try roll() }
+      let at = try writer.write(&builder)
+      try writer.sync()
+      lastBlock = (writer.first, at)
+      streams.commit()
+      tree = grown
+      root = header.rootAfter
+      next = header.end
+      try publishTail()
+    } catch {
+      cause = error.description
+      throw .file(error)
+    }
+  }
+
+  /// Seals the active segment and starts the next.
+  private func roll() throws(FileError) {
+    let size = try writer.trim()
+    try writer.sync()
+    sealed.append(StreamIndex.Sealed(first: writer.first, size: UInt64(size)))
+    try SegmentWriter.create(next, in: directory, files)
+    let following = try SegmentWriter(
+      next, in: directory, files, settings, blockEnd: 0, size: Padding.page)
+    writer.close()
+    writer = following
+  }
+
+  private func publishTail() throws(FileError) {
+    let last = lastBlock?.segment ?? 0
+    let offset = last == writer.first ? writer.blockEnd : Int(sealed.last?.size ?? 0)
+    let tail = Tail(events: next, segment: last, offset: UInt64(offset), root: root)
+    try tail.write(to: tailFile, files)
+  }
+
+  private func saveIndex() throws(FileError) {
+    guard let lastBlock else { return }
+    let index = StreamIndex(
+      tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
+      segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
+    try index.save(to: settings.index(for: directory), files)
+  }
+
+  /// Cuts the unused end off, saves the stream index, and lets the next writer in.
+  public func close() throws(LogError) {
+    guard let lock else { return }
+    defer {
+      files.close(tailFile)
+      writer.close()
+      files.close(lock)
+      self.lock = nil
+    }
+    if cause != nil { return }
+    try filing { [self] () throws(FileError) in
+      _ = try writer.trim()
+      try writer.sync()
+      try files.sync(tailFile)
+      try saveIndex()
+      try files.truncate(lock, to: 0)
+    }
+  }
+}
+
+/// The segments of a directory; none when it is not there.
+func segmentsIfThere(
+  _ directory: String, _ files: any FileLayer
+) throws(LogError) -> Segments {
+  do throws(FileError) {
+    return try Segments.list(directory, files)
+  } catch {
+    if error.isAbsence { return Segments() }
+    throw .file(error)
+  }
+}

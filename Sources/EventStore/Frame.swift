@@ -1,0 +1,119 @@
+// LZ4 frames: one per block, independent blocks, content size and content checksum present.
+import CLZ4
+
+/// Makes frames, its compression state reused.
+final class FrameWriter {
+  private var context: OpaquePointer?
+
+  init() {
+    let code = LZ4F_createCompressionContext(&context, UInt32(LZ4F_VERSION))
+    precondition(LZ4F_isError(code) == 0, "liblz4 gave no compression context")
+  }
+
+  deinit { LZ4F_freeCompressionContext(context) }
+
+  /// The most bytes that the frame of so many bytes takes.
+  static func bound(_ contentBytes: Int) -> Int {
+    var preferences = preferences(contentBytes)
+    return LZ4F_compressBound(contentBytes, &preferences) + 64
+  }
+
+  /// Writes one whole frame and gives its size.
+  func write(_ content: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) -> Int {
+    var preferences = Self.preferences(content.count)
+    let start = target.baseAddress!
+    var size = checked(LZ4F_compressBegin(context, start, target.count, &preferences))
+    size += checked(
+      LZ4F_compressUpdate(
+        context, start + size, target.count - size, content.baseAddress, content.count, nil))
+    size += checked(LZ4F_compressEnd(context, start + size, target.count - size, nil))
+    return size
+  }
+
+  private static func preferences(_ contentBytes: Int) -> LZ4F_preferences_t {
+    var preferences = LZ4F_preferences_t()
+    preferences.frameInfo.blockSizeID =
+      switch contentBytes {
+      case ...(64 << 10): LZ4F_max64KB
+      case ...(256 << 10): LZ4F_max256KB
+      case ...(1 << 20): LZ4F_max1MB
+      default: LZ4F_max4MB
+      }
+    preferences.frameInfo.blockMode = LZ4F_blockIndependent
+    preferences.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled
+    preferences.frameInfo.contentSize = UInt64(contentBytes)
+    preferences.autoFlush = 1
+    return preferences
+  }
+
+  /// Its buffers are large enough by construction: a failure is a bug here.
+  private func checked(_ code: Int) -> Int {
+    precondition(
+      LZ4F_isError(code) == 0, "liblz4: \(LZ4F_getErrorName(code).map { String(cString: $0) } ?? "")")
+    return code
+  }
+}
+
+/// Why a frame did not give the content its header names.
+struct FrameError: Error {
+  var expected: String
+  var found: String
+}
+
+/// Reads frames, its state and its output buffer reused.
+final class FrameReader {
+  private var context: OpaquePointer?
+  private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 64)
+
+  init() {
+    let code = LZ4F_createDecompressionContext(&context, UInt32(LZ4F_VERSION))
+    precondition(LZ4F_isError(code) == 0, "liblz4 gave no decompression context")
+  }
+
+  deinit {
+    LZ4F_freeDecompressionContext(context)
+    buffer.deallocate()
+  }
+
+  /// The content of exactly one frame, which stays valid until the next call.
+  ///
+  /// - Throws: when the frame is malformed, its checksum is wrong, it ends early or late, or its
+  ///   content has not the size named.
+  func content(of frame: UnsafeRawBufferPointer, bytes: Int) throws(FrameError)
+    -> UnsafeRawBufferPointer
+  {
+    reserve(bytes)
+    var done = 0
+    var used = 0
+    var rest = 1
+    while rest != 0 && used < frame.count {
+      // Room for a whole LZ4 block beyond the content lets the library decode in place.
+      var room = buffer.count - done
+      var taken = frame.count - used
+      rest = LZ4F_decompress(
+        context, buffer.baseAddress! + done, &room, frame.baseAddress! + used, &taken, nil)
+      if LZ4F_isError(rest) != 0 {
+        LZ4F_resetDecompressionContext(context)
+        let name = LZ4F_getErrorName(rest).map { String(cString: $0) } ?? "an error"
+        throw FrameError(expected: "an LZ4 frame", found: name)
+      }
+      done += room
+      used += taken
+      if room == 0 && taken == 0 { break }
+    }
+    guard rest == 0, used == frame.count, done == bytes else {
+      LZ4F_resetDecompressionContext(context)
+      throw FrameError(
+        expected: "one LZ4 frame of \(frame.count) bytes holding \(bytes)",
+        found: "\(rest == 0 ? "one" : "part of one") of \(used) holding \(done)")
+    }
+    return UnsafeRawBufferPointer(start: buffer.baseAddress, count: bytes)
+  }
+
+  private func reserve(_ bytes: Int) {
+    let needed = bytes + (4 << 20)
+    guard buffer.count < needed else { return }
+    buffer.deallocate()
+    buffer = .allocate(byteCount: max(needed, 8 << 20), alignment: 64)
+  }
+}

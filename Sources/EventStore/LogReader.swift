@@ -1,0 +1,123 @@
+// Reading a log from any process, up to its durable end, without a lock.
+import Glibc
+
+/// A log opened for reading: what was durable at that moment, for ever after.
+public struct LogReader: Sendable {
+  /// How many events were durable when it was opened.
+  public let end: UInt64
+  let directory: String
+  let files: any FileLayer
+  private let segments: [UInt64]
+
+  /// - Throws: `absent` where no log is; `damaged` when acknowledged events are missing, or a block after
+  ///   the end is broken with another behind it.
+  public init(directory: String, files: any FileLayer = SystemFiles()) throws(LogError) {
+    self.directory = directory
+    self.files = files
+    for attempt in 0..<1000 {
+      let writerLives = try filing { () throws(FileError) in try WriterLock.isHeld(directory, files) }
+      let tail = try filing { () throws(FileError) in try Tail.read(directory, files) }
+      let found = try segmentsIfThere(directory, files)
+      if writerLives {
+        if let tail {
+          (end, segments) = (tail.events, found.firsts)
+          return
+        }
+        if attempt > 200 { throw .noTail(directory: directory) }
+        usleep(5000)
+        continue
+      }
+      guard !found.firsts.isEmpty else { throw .absent(directory: directory) }
+      let end = try DurableEnd.find(after: tail, found.firsts, directory, files)
+      let unchanged = try filing { () throws(FileError) -> Bool in
+        let stillFree = try !WriterLock.isHeld(directory, files)
+        return try Tail.read(directory, files) == tail && stillFree
+      }
+      if unchanged {
+        (self.end, segments) = (end, found.firsts)
+        return
+      }
+    }
+    throw .noTail(directory: directory)
+  }
+
+  /// Hands out the lines of the events from `start` up to, not including, `end`, in order.
+  ///
+  /// Block by block: headers and LZ4 checksums are always checked. With `verify`, reading from 0 recomputes every leaf
+  /// and the root of every block; reading from elsewhere, where the tree before is not known,
+  /// compares the SHA-256 check of each frame. A line without its LF is valid during the call.
+  public func forEach<E: Error>(
+    from start: UInt64 = 0, to end: UInt64? = nil, verify: Bool = true,
+    _ body: (_ position: UInt64, _ line: UnsafeRawBufferPointer) throws(E) -> Void
+  ) throws {
+    let limit = min(end ?? self.end, self.end)
+    var blocks = BlockReader(self, from: start, verify: verify)
+    while let block = try blocks.next(before: limit) {
+      var position = block.first
+      _ = try eachLine(block.lines) { (line) throws(E) in
+        defer { position += 1 }
+        if position >= start, position < limit { try body(position, line) }
+      }
+    }
+  }
+
+  /// The line of one event; nil at or after the end.
+  public func line(at position: UInt64) throws(LogError) -> [UInt8]? {
+    guard position < end else { return nil }
+    var blocks = BlockReader(self, from: position, verify: true)
+    var found: [UInt8]?
+    guard let block = try blocks.next(before: position + 1) else { return nil }
+    var at = block.first
+    _ = eachLine(block.lines) { line in
+      if at == position { found = Array(line) }
+      at += 1
+    }
+    return found
+  }
+
+  /// The positions of a stream's events, in order.
+  ///
+  /// Reads the stream index and the events after it; without a valid index, the whole log.
+  public func positions(of stream: String) throws(LogError) -> [UInt64] {
+    try streams().positions(of: stream)
+  }
+
+  /// The first position of the segment that holds a position, and of all after it.
+  func segments(from position: UInt64) -> ArraySlice<UInt64> {
+    let number = segments.lastIndex { $0 <= position } ?? 0
+    return segments[number...]
+  }
+}
+
+/// The streams of a log up to one reader's end; answers many questions for one look at the index.
+public struct LogStreams: Sendable {
+  let table: StreamTable
+  let end: UInt64
+
+  /// The positions of a stream's events, in order.
+  public func positions(of stream: String) -> [UInt64] {
+    table.positions(of: stream).filter { $0 < end }
+  }
+}
+
+extension LogReader {
+  /// Reads the stream index and the events after it.
+  ///
+  /// - Parameter index: the directory of the index; `../index` beside the log when nil.
+  public func streams(index: String? = nil) throws(LogError) -> LogStreams {
+    let place = index ?? LogSettings().index(for: directory)
+    let found = try segmentsIfThere(directory, files)
+    let loaded = try filing { [directory, files] () throws(FileError) in
+      try StreamIndex.load(from: place, log: directory, found, files)
+    }
+    var table = loaded?.streams ?? StreamTable()
+    var blocks = BlockReader(self, from: loaded?.tree.size ?? 0, verify: true)
+    while let block = try blocks.next(before: end) {
+      _ = eachLine(block.lines) { line in
+        guard let keys = LineKeys(line) else { return }
+        _ = table.add(String(decoding: keys.stream, as: UTF8.self), version: keys.version)
+      }
+    }
+    return LogStreams(table: table, end: end)
+  }
+}

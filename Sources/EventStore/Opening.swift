@@ -1,0 +1,180 @@
+// What a writer does with the files it finds: read, compare, cut a torn tail (FORMAT.md, section 5).
+
+/// What opening a log found and did.
+public struct Recovery: Hashable, Sendable {
+  /// Bytes of an append that was never acknowledged, cut from the end; 0 after a clean stop.
+  public internal(set) var droppedBytes = 0
+  /// The segment that was cut or whose padding was rewritten, and where.
+  public internal(set) var segment: String?
+  public internal(set) var offset: UInt64?
+  /// What was wrong with the bytes dropped.
+  public internal(set) var cause: Finding?
+  /// Whether the end of the last segment was rewritten.
+  public internal(set) var rewrotePadding = false
+  /// Whether the stream index was absent, stale or damaged, and the whole log was read.
+  public internal(set) var readWholeLog = false
+  /// Events read and compared because no index covered them.
+  public internal(set) var eventsRead: UInt64 = 0
+
+  public init() {}
+}
+
+/// The state of the files after opening: where the writer goes on.
+struct Opening {
+  let directory: String
+  let files: any FileLayer
+  var recovery = Recovery()
+  var checker = BlockChecker()
+  var sealed: [StreamIndex.Sealed] = []
+  /// The last segment, and in it the last block and its end.
+  var segment: UInt64 = 0
+  var lastBlock: (segment: UInt64, header: Int)?
+  var blockEnd = 0
+  var fileSize = 0
+
+  init(_ directory: String, _ files: any FileLayer) {
+    self.directory = directory
+    self.files = files
+  }
+
+  /// Reads what no index covers, and leaves the last segment ending in a complete block.
+  mutating func run(index directoryOfIndex: String) throws(LogError) {
+    let segments = try filing { [directory, files] () throws(FileError) in
+      try Segments.list(directory, files)
+    }
+    let tail = try filing { [directory, files] () throws(FileError) in
+      try Tail.read(directory, files)
+    }
+    let index = try filing { [directory, files] () throws(FileError) in
+      try StreamIndex.load(from: directoryOfIndex, log: directory, segments, files)
+    }
+    recovery.readWholeLog = index == nil
+    if let index {
+      checker = BlockChecker(tree: index.tree, streams: index.streams)
+      sealed = index.sealed
+      segment = index.segment
+    }
+    for number in sealed.count..<max(segments.firsts.count, sealed.count) {
+      let covered = index.flatMap { number == $0.sealed.count ? Int($0.headerOffset) : nil }
+      let isLast = number == segments.firsts.count - 1
+      try read(segments.firsts[number], after: covered, isLast: isLast)
+    }
+    recovery.eventsRead = checker.position - (index?.tree.size ?? 0)
+    try compare(with: tail)
+    try mend()
+  }
+
+  /// - Parameter covered: where the last block lies whose events the index gave.
+  private mutating func read(
+    _ first: UInt64, after covered: Int?, isLast: Bool
+  ) throws(LogError) {
+    let file = try filing { [directory, files] () throws(FileError) in
+      try Segment(first, in: directory, files)
+    }
+    if covered == nil, first != checker.position {
+      throw .damaged(
+        Finding(
+          .segmentGap, segment: file.name, offset: 0, position: first,
+          expected: "segment \(Segments.name(checker.position))", found: file.name))
+    }
+    segment = first
+    blockEnd = 0
+    fileSize = file.size
+    try walk(file, after: covered, isLast: isLast)
+    if isLast { return }
+    guard lastBlock?.segment == first else {
+      throw .damaged(
+        Finding(
+          .emptySegment, segment: file.name, offset: 0, position: first, expected: "a block",
+          found: "none"))
+    }
+    sealed.append(StreamIndex.Sealed(first: first, size: UInt64(file.size)))
+  }
+
+  private mutating func walk(_ file: Segment, after covered: Int?, isLast: Bool) throws(LogError) {
+    var walk = SegmentWalk(file, from: covered ?? 0, checksPadding: true)
+    while true {
+      switch try filing({ () throws(FileError) in try walk.next() }) {
+      case .end: return
+      case .reserved: blockEnd = walk.offset
+      case .padding(let at, _, let zero):
+        if zero { continue }
+        let finding = Finding(
+          .padding, segment: file.name, offset: at, expected: "zeros", found: "other bytes")
+        return try stop(file, at: at + Padding.least, finding, isLast)
+      case .wrong(let finding):
+        if finding.kind == .newerFormat { throw .newerFormat(finding) }
+        return try stop(file, at: walk.offset + 1, finding, isLast)
+      case .block(let header, let at):
+        guard try filing({ () throws(FileError) in
+          try BlockChecker.isComplete(header, at: at, in: file)
+        }) else {
+          let finding = Finding(
+            .frameCheck, segment: file.name, offset: at, position: header.first,
+            expected: "frame check \(hexadecimal(header.frameCheck))", found: "another")
+          return try stop(file, at: at + 1, finding, isLast)
+        }
+        if at != covered { try take(header, at, file) }
+        lastBlock = (file.first, at)
+        blockEnd = at + header.blockBytes
+      }
+    }
+  }
+
+  private func take(_ header: BlockHeader, _ at: Int, _ file: Segment) throws(LogError) {
+    var findings: [Finding] = []
+    try filing { () throws(FileError) in
+      try checker.take(header, at: at, in: file) { findings.append($0) }
+    }
+    if let first = findings.first { throw .damaged(first) }
+  }
+
+  /// Decides whether what stands behind the last complete block is a torn tail, or damage.
+  private mutating func stop(
+    _ file: Segment, at offset: Int, _ finding: Finding, _ isLast: Bool
+  ) throws(LogError) {
+    guard isLast else { throw .damaged(finding) }
+    let later = try filing { () throws(FileError) in
+      try SegmentWalk.nextHeader(in: file, from: offset)
+    }
+    guard later == nil else { throw .damaged(finding) }
+    recovery.rewrotePadding = true
+    recovery.segment = file.name
+    recovery.offset = UInt64(blockEnd)
+    recovery.droppedBytes = try filing { [blockEnd] () throws(FileError) in
+      try Unused.bytes(of: file, after: blockEnd)
+    }
+    if recovery.droppedBytes > 0 { recovery.cause = finding }
+  }
+
+  private func compare(with tail: Tail?) throws(LogError) {
+    guard let tail, tail.events > checker.position || !agrees(tail) else { return }
+    throw .damaged(
+      Finding(
+        .eventsMissing, segment: Segments.name(segment), offset: blockEnd,
+        position: checker.position, expected: "\(tail.events) acknowledged events, root \(tail.root)",
+        found: "\(checker.position), root \(checker.root)"))
+  }
+
+  private func agrees(_ tail: Tail) -> Bool {
+    tail.events != checker.position || tail.root == checker.root
+  }
+
+  /// Cuts the last segment behind its last block, and closes the page with padding.
+  private mutating func mend() throws(LogError) {
+    let boundary = Padding.boundary(after: blockEnd)
+    let isRegular = fileSize % Padding.page == 0 && fileSize >= max(boundary, Padding.page)
+    guard recovery.rewrotePadding || !isRegular else { return }
+    recovery.rewrotePadding = true
+    recovery.segment = Segments.name(segment)
+    recovery.offset = UInt64(blockEnd)
+    fileSize = try filing { [self] () throws(FileError) in
+      let file = try files.open(directory + "/" + Segments.name(segment), .write)
+      defer { files.close(file) }
+      try files.truncate(file, to: blockEnd)
+      let size = try Unused.close(file, after: blockEnd, files)
+      try files.sync(file)
+      return size
+    }
+  }
+}

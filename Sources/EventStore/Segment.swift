@@ -1,0 +1,85 @@
+// Segment files: their names, and reading them through one sliding buffer.
+
+/// The files of a log's directory.
+struct Segments {
+  /// First positions, in order.
+  var firsts: [UInt64] = []
+  /// Names that are neither a segment nor `tail` or `lock`.
+  var unknown: [String] = []
+
+  static func name(_ first: UInt64) -> String {
+    let digits = String(first)
+    return String(repeating: "0", count: 20 - digits.count) + digits + ".lz4"
+  }
+
+  static func list(_ directory: String, _ files: any FileLayer) throws(FileError) -> Segments {
+    var segments = Segments()
+    for entry in try files.list(directory) {
+      if let first = UInt64(entry.prefix(20)), name(first) == entry {
+        segments.firsts.append(first)
+      } else if entry != Tail.name && entry != WriterLock.name {
+        segments.unknown.append(entry)
+      }
+    }
+    segments.firsts.sort()
+    return segments
+  }
+}
+
+/// One segment opened for reading; closed with the last reference.
+final class Segment {
+  let name: String
+  let first: UInt64
+  let size: Int
+  private let files: any FileLayer
+  private let file: OpenFile
+  private var buffer: UnsafeMutableRawBufferPointer
+  /// The part of the file that the buffer holds.
+  private var held = 0..<0
+
+  init(_ first: UInt64, in directory: String, _ files: any FileLayer) throws(FileError) {
+    self.name = Segments.name(first)
+    self.first = first
+    self.files = files
+    file = try files.open(directory + "/" + name, .read)
+    buffer = .allocate(byteCount: 0, alignment: Padding.page)
+    do throws(FileError) {
+      size = try files.size(file)
+    } catch {
+      files.close(file)
+      size = 0
+      throw error
+    }
+  }
+
+  deinit {
+    files.close(file)
+    buffer.deallocate()
+  }
+
+  /// Bytes of the file, fewer where it ends; valid until the next call.
+  func bytes(at offset: Int, _ count: Int) throws(FileError) -> UnsafeRawBufferPointer {
+    let end = min(offset + count, size)
+    guard offset < end else { return UnsafeRawBufferPointer(start: buffer.baseAddress, count: 0) }
+    if offset < held.lowerBound || end > held.upperBound {
+      try fill(from: offset, least: end - offset)
+    }
+    let available = max(0, min(end, held.upperBound) - offset)
+    return UnsafeRawBufferPointer(
+      start: buffer.baseAddress.map { $0 + (offset - held.lowerBound) }, count: available)
+  }
+
+  private func fill(from offset: Int, least: Int) throws(FileError) {
+    // Small reads while hopping over headers, long ones once the reading is in sequence.
+    let follows = offset >= held.lowerBound && offset <= held.upperBound && !held.isEmpty
+    let wanted = min(size - offset, max(least, follows ? 1 << 20 : 1 << 16))
+    if buffer.count < wanted {
+      buffer.deallocate()
+      buffer = .allocate(byteCount: max(wanted, 1 << 20), alignment: Padding.page)
+    }
+    held = 0..<0
+    let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+    let read = try files.read(file, at: offset, into: part)
+    held = offset..<offset + read
+  }
+}

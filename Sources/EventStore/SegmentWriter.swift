@@ -1,0 +1,79 @@
+// Writing blocks into the active segment, its unused rest always covered by padding.
+
+/// The active segment of a writer.
+struct SegmentWriter {
+  let first: UInt64
+  /// Where its last block ends.
+  private(set) var blockEnd: Int
+  private var size: Int
+  private let file: OpenFile
+  private let files: any FileLayer
+  private let settings: LogSettings
+
+  /// Makes a segment of one page of padding, on the disk with its name.
+  static func create(
+    _ first: UInt64, in directory: String, _ files: any FileLayer
+  ) throws(FileError) {
+    let file = try files.open(directory + "/" + Segments.name(first), .create)
+    defer { files.close(file) }
+    _ = try Unused.close(file, after: 0, files)
+    try files.sync(file)
+    try files.syncDirectory(directory)
+  }
+
+  init(
+    _ first: UInt64, in directory: String, _ files: any FileLayer, _ settings: LogSettings,
+    blockEnd: Int, size: Int
+  ) throws(FileError) {
+    file = try files.open(directory + "/" + Segments.name(first), .write)
+    self.first = first
+    self.files = files
+    self.settings = settings
+    self.blockEnd = blockEnd
+    self.size = size
+  }
+
+  /// Whether a block fits without taking the segment beyond its size; the first always does.
+  func holds(_ bytes: Int) -> Bool {
+    blockEnd == 0
+      || Padding.boundary(after: Padding.boundary(after: blockEnd) + bytes) <= settings.segmentBytes
+  }
+
+  /// Writes a block with the padding behind it, in one write; gives where its header lies.
+  mutating func write(_ builder: inout BlockBuilder) throws(FileError) -> Int {
+    let start = Padding.boundary(after: blockEnd)
+    let end = start + builder.blockBytes
+    let boundary = Padding.boundary(after: end)
+    if boundary > size { try grow(to: boundary) }
+    let bytes = builder.closed(gap: boundary - end, rest: size - boundary)
+    try files.write(file, at: start, bytes)
+    blockEnd = end
+    return start
+  }
+
+  /// Zero-fills ahead, as a padding frame of its own, in one write.
+  private mutating func grow(to boundary: Int) throws(FileError) {
+    let step = min(max(size, settings.firstPreallocated), settings.mostPreallocated)
+    let wanted = min(size + step, max(settings.segmentBytes, boundary))
+    let target = (max(boundary, wanted) + Padding.page - 1) / Padding.page * Padding.page
+    try Unused.pad(file, size, to: target, files)
+    size = target
+  }
+
+  /// Cuts the zero-filled rest off; gives the size left.
+  mutating func trim() throws(FileError) -> Int {
+    let end = Padding.boundary(after: blockEnd)
+    if blockEnd == 0 {
+      try files.truncate(file, to: 0)
+      size = try Unused.close(file, after: 0, files)
+    } else if size > end {
+      try files.truncate(file, to: end)
+      size = end
+    }
+    return size
+  }
+
+  func sync() throws(FileError) { try files.sync(file) }
+
+  func close() { files.close(file) }
+}

@@ -1,0 +1,173 @@
+// The disposable file that spares opening the reading of the whole log (FORMAT.md, section 6).
+import Glibc
+
+/// What the index file holds: the state of the log up to the end of one block.
+struct StreamIndex {
+  static let name = "streams"
+  /// `MNTINDX1`, read as a little-endian number.
+  static let mark: UInt64 = 0x3158_444E_4954_4E4D
+
+  struct Sealed: Equatable {
+    var first: UInt64
+    var size: UInt64
+  }
+
+  var tree: MerkleTree
+  var streams: StreamTable
+  /// The segments before the last covered one.
+  var sealed: [Sealed]
+  /// The last covered block: its segment, and where its header lies.
+  var segment: UInt64
+  var headerOffset: UInt64
+
+  /// Reads the file and compares it with the log; nil when it is absent or does not agree.
+  static func load(
+    from directory: String, log: String, _ segments: Segments, _ files: any FileLayer
+  ) throws(FileError) -> StreamIndex? {
+    guard let index = try read(directory + "/" + name, files) else { return nil }
+    return try index.agrees(with: segments, log, files) ? index : nil
+  }
+
+  /// Writes the file anew and puts it in the place of the old one.
+  func save(to directory: String, _ files: any FileLayer) throws(FileError) {
+    try files.makeDirectory(directory)
+    let path = directory + "/" + Self.name
+    try write(to: path + ".new", files)
+    try files.rename(path + ".new", to: path)
+  }
+
+  private func write(to path: String, _ files: any FileLayer) throws(FileError) {
+    let file = try files.open(path, .write)
+    defer { files.close(file) }
+    try files.truncate(file, to: 0)
+    try files.write(file, at: 0, array: encoded())
+    try files.sync(file)
+  }
+
+  private func agrees(
+    with segments: Segments, _ log: String, _ files: any FileLayer
+  ) throws(FileError) -> Bool {
+    guard segments.firsts.starts(with: sealed.map(\.first) + [segment]) else { return false }
+    for part in sealed {
+      let file = try files.open(log + "/" + Segments.name(part.first), .read)
+      defer { files.close(file) }
+      guard try files.size(file) == Int(part.size) else { return false }
+    }
+    let last = try Segment(segment, in: log, files)
+    guard headerOffset < UInt64(last.size) else { return false }
+    let bytes = try last.bytes(at: Int(headerOffset), BlockHeader.size)
+    guard case .valid(let header) = BlockHeader.read(bytes) else { return false }
+    return header.end == tree.size && header.rootAfter == tree.root
+      && Int(headerOffset) + header.blockBytes <= last.size
+  }
+
+  private func encoded() -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(streams.previous.count * 8 + streams.names.count * 48 + 4096)
+    func add(_ value: UInt64) {
+      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    add(Self.mark)
+    add(tree.size)
+    add(UInt64(sealed.count))
+    for part in sealed {
+      add(part.first)
+      add(part.size)
+    }
+    add(segment)
+    add(headerOffset)
+    add(UInt64(tree.peaks.count))
+    for peak in tree.peaks { peak.withBytes { bytes.append(contentsOf: $0) } }
+    add(UInt64(streams.names.count))
+    for (id, name) in streams.names.enumerated() {
+      withUnsafeBytes(of: UInt16(name.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: name.utf8)
+      add(streams.lasts[id])
+      add(streams.versions[id])
+    }
+    streams.previous.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    var hasher = Hasher256()
+    let sum = bytes.withUnsafeBytes { hasher.hash($0) }
+    sum.withBytes { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  private static func read(
+    _ path: String, _ files: any FileLayer
+  ) throws(FileError) -> StreamIndex? {
+    guard let file = try openIfThere(path, files) else { return nil }
+    defer { files.close(file) }
+    let size = try files.size(file)
+    guard size > 64 else { return nil }
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
+    defer { bytes.deallocate() }
+    guard try files.read(file, at: 0, into: bytes) == size else { return nil }
+    return decode(UnsafeRawBufferPointer(bytes))
+  }
+
+  private static func decode(_ whole: UnsafeRawBufferPointer) -> StreamIndex? {
+    let body = whole.part(0, whole.count - 32)
+    var hasher = Hasher256()
+    guard hasher.hash(body) == TreeHash(bytes: whole.part(whole.count - 32, 32)) else { return nil }
+    var reader = FieldReader(bytes: body)
+    guard reader.next() == mark, let events = reader.next(), let sealedCount = reader.next()
+    else { return nil }
+    var sealed: [Sealed] = []
+    for _ in 0..<sealedCount {
+      guard let first = reader.next(), let size = reader.next() else { return nil }
+      sealed.append(Sealed(first: first, size: size))
+    }
+    guard let segment = reader.next(), let headerOffset = reader.next(),
+      let peakCount = reader.next(), peakCount <= 64
+    else { return nil }
+    var peaks: [TreeHash] = []
+    for _ in 0..<peakCount {
+      guard let peak = reader.take(32) else { return nil }
+      peaks.append(TreeHash(bytes: peak))
+    }
+    guard let tree = MerkleTree(size: events, peaks: peaks),
+      let streams = decodeStreams(&reader, events: events)
+    else { return nil }
+    return StreamIndex(
+      tree: tree, streams: streams, sealed: sealed, segment: segment, headerOffset: headerOffset)
+  }
+
+  private static func decodeStreams(_ reader: inout FieldReader, events: UInt64) -> StreamTable? {
+    guard let count = reader.next(), count <= events else { return nil }
+    var names: [String] = []
+    var lasts: [UInt64] = []
+    var versions: [UInt64] = []
+    for _ in 0..<count {
+      guard let size = reader.take(2), let name = reader.take(Int(size.load(UInt16.self, at: 0))),
+        let last = reader.next(), let version = reader.next()
+      else { return nil }
+      names.append(String(decoding: name, as: UTF8.self))
+      lasts.append(last)
+      versions.append(version)
+    }
+    guard let links = reader.take(Int(events) * 8), reader.isAtEnd else { return nil }
+    let previous = [UInt64](unsafeUninitializedCapacity: Int(events)) { target, used in
+      UnsafeMutableRawBufferPointer(target).copyMemory(from: links)
+      used = Int(events)
+    }
+    return StreamTable(names: names, lasts: lasts, versions: versions, previous: previous)
+  }
+}
+
+/// Takes fields one after another, and never beyond the end.
+struct FieldReader {
+  let bytes: UnsafeRawBufferPointer
+  private var at = 0
+
+  init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  var isAtEnd: Bool { at == bytes.count }
+
+  mutating func take(_ count: Int) -> UnsafeRawBufferPointer? {
+    guard count >= 0, count <= bytes.count - at else { return nil }
+    defer { at += count }
+    return bytes.part(at, count)
+  }
+
+  mutating func next() -> UInt64? { take(8)?.load(UInt64.self, at: 0) }
+}
