@@ -33,7 +33,8 @@ let package = Package(
       dependencies: ["Ledger", "Commands", "EventStore", "Projections", "CCrypto"],
       swiftSettings: strict),
     .executableTarget(
-      name: "minutier", dependencies: ["Application"], path: "tools/minutier",
+      name: "minutier", dependencies: ["Application", "Commands", "Ledger", "Projections"],
+      path: "tools/minutier",
       swiftSettings: strict),
 
     .target(

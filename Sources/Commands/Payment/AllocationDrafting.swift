@@ -14,10 +14,16 @@ enum AllocationDrafting {
       dueOrder($0, book) < dueOrder($1, book)
     }
     let byAge = oldest.compactMap { take($0, upTo: rest, &open, &rest) }
-    var drafts: [Draft] = []
-    if !byChoice.isEmpty { drafts.append(draft(payment, of: client, .debtorChoice, byChoice, request)) }
-    if !byAge.isEmpty { drafts.append(draft(payment, of: client, .oldestDue, byAge, request)) }
-    return drafts
+    return parts(byChoice).map { draft(payment, of: client, .debtorChoice, $0, request) }
+      + parts(byAge).map { draft(payment, of: client, .oldestDue, $0, request) }
+  }
+
+  /// As many allocations to an event as a list may hold.
+  private static func parts(_ all: [Allocation]) -> [[Allocation]] {
+    let most = ListCoding<Allocation>.longest
+    return stride(from: 0, to: all.count, by: most).map {
+      Array(all[$0..<min($0 + most, all.count)])
+    }
   }
 
   private static func dueOrder(_ number: String, _ book: borrowing Book) -> (Day, String) {

@@ -25,6 +25,8 @@ public struct CanonicalWriter: ~Copyable {
 
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  mutating func startAfresh() { needsComma = false }
+
   // MARK: Raw bytes
 
   @inline(__always)
@@ -202,5 +204,13 @@ public struct CanonicalWriter: ~Copyable {
 
   static func hex(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+  }
+}
+
+extension CanonicalWriter {
+  /// Ends one line of NDJSON: the next value starts afresh.
+  public mutating func endLine() {
+    byte(UInt8(ascii: "\n"))
+    startAfresh()
   }
 }

@@ -114,8 +114,11 @@ extension Bool: FieldValue {
   }
 }
 
-/// A list whose elements have one coding.
+/// A list of at most 300 elements of one coding: with the limits of texts, what keeps any event
+/// within its line.
 public enum ListCoding<Element: FieldCoding>: FieldCoding {
+  public static var longest: Int { 300 }
+
   public static func read(_ tape: borrowing Tape, _ index: Int) throws(FormatError)
     -> [Element.Value]
   {
@@ -123,6 +126,7 @@ public enum ListCoding<Element: FieldCoding>: FieldCoding {
     var values: [Element.Value] = []
     var at = index + 1
     while at < Int(list.next) {
+      guard values.count < longest else { throw FormatError("more than \(longest) elements") }
       do { values.append(try Element.read(tape, at)) } catch {
         throw error.inside("[\(values.count)]")
       }

@@ -142,6 +142,14 @@ extension Tape {
 }
 
 extension Tape {
+  /// The text under a key of the outermost object, or nil.
+  public func text(_ key: StaticString) -> String? {
+    guard tokens.first?.kind == .object, let index = find(key, in: 0),
+      tokens[index].kind == .string
+    else { return nil }
+    return string(index)
+  }
+
   /// The entries of an object of plain answers, as texts: at most fifty.
   ///
   /// - Throws: `FormatError` for a key that is no identifier, or an answer that is not a text, a
@@ -164,6 +172,9 @@ extension Tape {
   private func answer(_ index: Int, _ name: String) throws(FormatError) -> String {
     switch tokens[index].kind {
     case .string:
+      guard tokens[index].length <= 200 else {
+        throw FormatError("an answer of over 200 bytes", at: name)
+      }
       do { return try String.read(self, index) } catch { throw error.inside(name) }
     case .integer: return String(try integer(index))
     case .bool: return tokens[index].length == 4 ? "true" : "false"

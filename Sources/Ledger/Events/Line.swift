@@ -161,17 +161,6 @@ public enum Line {
       basis: try Basis.read(tape, fields.basis), terms: fields.terms.map { tape.string($0) },
       command: tape.string(fields.command), event: event)
   }
-
-  /// The command and fingerprint of a stored line, for looking up what was answered.
-  public static func fingerprint(_ line: UnsafeRawBufferPointer, using tape: inout Tape)
-    throws(FormatError) -> (command: String, fingerprint: String?)
-  {
-    try tape.read(line, trusted: true)
-    guard let command = tape.find("command", in: 0) else {
-      throw FormatError("is missing", at: "command")
-    }
-    return (tape.string(command), tape.find("fingerprint", in: 0).map { tape.string($0) })
-  }
 }
 
 /// The tokens of a line's envelope, found in one pass over its keys.

@@ -77,7 +77,7 @@ public struct BTBConnectReadings: Record {
   /// Consent of individuals to calls (BC-2.1).
   public var telemarketingOverlay: Switch = .on
   /// First day of subscriptions under these terms (A-BC-1).
-  public var termsEffectiveFrom: Day = Day(number: 20551)
+  public var termsEffectiveFrom: Day = BTBConnectReadings.headerDate
   /// What validates (A-BC-3).
   public var validationRule: ValidationRule = .uncontestedUnlessProviderKnows
 
@@ -91,7 +91,7 @@ public struct BTBConnectReadings: Record {
     try visitor.field("anomaly_form_strict", &anomalyFormStrict)
     try visitor.field("client_cancellation", &clientCancellation)
     try visitor.field("client_identity", &clientIdentity)
-    try visitor.field("eligible_professions", &eligibleProfessions)
+    try visitor.field("eligible_professions", &eligibleProfessions, ListCoding<IDCoding>.self)
     try visitor.field("extra_cap", &extraCap)
     try visitor.field("extra_needs_order", &extraNeedsOrder)
     try visitor.field("extras_invoice", &extrasInvoice)
@@ -160,6 +160,10 @@ public struct Plan: Record {
 }
 
 extension BTBConnectReadings {
+  /// The date in the header of CGPS20260208-2, and the one at its foot (A-BC-1).
+  public static let headerDate = Day(number: 20_551)  // 2026-04-08
+  public static let footDate = Day(number: 20_492)  // 2026-02-08
+
   /// General insurance agents, and professionals mandated by an insurer (art. 1).
   public static let insuranceProfessions = [
     "agent_general", "agent_general_assurance", "general_agent", "mandataire_assurance",

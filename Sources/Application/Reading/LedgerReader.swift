@@ -1,0 +1,90 @@
+import EventStore
+public import Ledger
+
+/// Reads the durable events of a ledger, from any process, without a lock.
+public struct LedgerReader: Sendable {
+  let home: LedgerHome
+  private let log: LogReader
+
+  /// - Throws: `LedgerError.log` when the log cannot be read.
+  public init(_ home: LedgerHome) throws(LedgerError) {
+    self.home = home
+    do { log = try LogReader(directory: home.log, files: home.files) } catch { throw .log(error) }
+  }
+
+  /// How many events were durable when the reader was made.
+  public var end: Int { Int(log.end) }
+
+  /// Gives each event in order, decoded.
+  ///
+  /// - Parameter verify: checks every line against the tree while reading.
+  public func forEach(
+    from position: Int = 0, verify: Bool, _ body: (RecordedEvent) throws(LedgerError) -> Void
+  ) throws(LedgerError) {
+    var tape = Tape()
+    try lines(from: position, to: end, verify: verify) { (at, line) throws(LedgerError) in
+      let event: RecordedEvent
+      do throws(FormatError) { event = try Line.read(line, using: &tape) } catch {
+        throw .event(position: at, problem: error.description)
+      }
+      try body(event)
+    }
+  }
+
+  /// Gives each stored line in order.
+  public func lines(
+    from position: Int, to last: Int, verify: Bool,
+    _ body: (UInt64, UnsafeRawBufferPointer) throws(LedgerError) -> Void
+  ) throws(LedgerError) {
+    do {
+      try log.forEach(from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
+    } catch let error as LogError { throw .log(error) } catch let error as LedgerError {
+      throw error
+    } catch { throw .home("couldn't read \(home.log): \(error)") }
+  }
+
+  /// Gives events with their fingerprints until the closure says no.
+  func forEachLine(
+    from position: Int, _ body: (RecordedEvent, String?) throws(LedgerError) -> Bool
+  ) throws(LedgerError) {
+    var tape = Tape()
+    for at in position..<max(position, end) {
+      let event: RecordedEvent
+      let fingerprint: String?
+      do {
+        guard let line = try log.line(at: UInt64(at)) else { return }
+        event = try line.reading { (bytes) throws(FormatError) in
+          try Line.read(bytes, using: &tape)
+        }
+        fingerprint = tape.text("fingerprint")
+      } catch let error as LogError { throw .log(error) } catch {
+        throw .event(position: UInt64(at), problem: "\(error)")
+      }
+      if try !body(event, fingerprint) { return }
+    }
+  }
+
+  /// The positions of a stream's events.
+  public func positions(of stream: String) throws(LedgerError) -> [Int] {
+    do { return try log.positions(of: stream).map { Int($0) } } catch { throw .log(error) }
+  }
+
+  public func line(at position: Int) throws(LedgerError) -> [UInt8]? {
+    do { return try log.line(at: UInt64(position)) } catch { throw .log(error) }
+  }
+
+  /// Gives the stored lines about one client, between two positions.
+  public func forClient(
+    _ client: String, from position: Int, to last: Int, _ body: ([UInt8]) -> Void
+  ) throws(LedgerError) {
+    var tape = Tape()
+    var filter = ClientFilter(client)
+    try lines(from: 0, to: end, verify: true) { (at, line) throws(LedgerError) in
+      let event: RecordedEvent
+      do throws(FormatError) { event = try Line.read(line, using: &tape) } catch {
+        throw .event(position: at, problem: error.description)
+      }
+      if filter.takes(event.event), (position...last).contains(Int(at)) { body(Array(line)) }
+    }
+  }
+}

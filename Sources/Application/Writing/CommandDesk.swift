@@ -1,0 +1,182 @@
+import Commands
+import EventStore
+public import Ledger
+
+/// Where commands come in as lines and leave as replies, in order.
+///
+/// A line is read, decided and answered; the answers are given out by `flush`, once what they speak of
+/// is on the disk. The time that passes between commands is let pass first: the agenda.
+public final class CommandDesk {
+  public let writer: LedgerWriter
+  private var tape = Tape()
+  private var canonical = CanonicalWriter()
+  private var replies = CanonicalWriter(capacity: 1 << 16)
+  /// True once a command was refused or a line was malformed.
+  public private(set) var refusedAny = false
+  /// A command's real-time deadline is acted on this many seconds after its instant.
+  public static let grace = 600
+
+  public init(_ writer: LedgerWriter) { self.writer = writer }
+
+  /// The longest line that is read as a command.
+  public static let longestLine = 1 << 20
+
+  /// Does what fell due since the last command; with a real clock, before any command.
+  public func openDay() throws(LedgerError) {
+    if writer.clock != nil { try writer.letTimePass(before: writer.now(nil)) }
+  }
+
+  // MARK: Lines
+
+  /// Takes one line of input.
+  ///
+  /// - Throws: `LedgerError` when the ledger cannot be written; a line that is no command is answered.
+  public func take(_ line: UnsafeRawBufferPointer, number: Int) throws(LedgerError) {
+    let command: Command
+    do throws(FormatError) {
+      guard line.count < CommandDesk.longestLine else {
+        throw FormatError("a line of \(line.count) bytes, at most 1 MiB is read")
+      }
+      try tape.read(line)
+      command = try Command(tape)
+    } catch {
+      malformed(number, error)
+      return
+    }
+    canonical.removeAll()
+    tape.writeCanonical(into: &canonical)
+    let fingerprint = hexadecimal(writer.keys.fingerprint.code(canonical.bytes)[..<16])
+    try take(command, fingerprint)
+  }
+
+  public func malformed(_ number: Int, _ error: FormatError) {
+    refusedAny = true
+    replies.beginObject()
+    replies.key("line")
+    replies.integer(number)
+    replies.key("outcome")
+    replies.string("malformed")
+    replies.key("error")
+    replies.string(error.description)
+    replies.endObject()
+    endReply()
+  }
+
+  private func endReply() { replies.endLine() }
+
+  /// True when enough waits to be worth a sync.
+  public var shouldFlush: Bool { writer.pendingBytes >= 1 << 20 }
+
+  /// Makes all that was taken durable, then gives the replies out.
+  public func flush(_ give: (UnsafeRawBufferPointer) -> Void) throws(LedgerError) {
+    try writer.commit()
+    if replies.count > 0 { give(replies.bytes) }
+    replies.removeAll()
+  }
+
+  // MARK: Commands
+
+  private func take(_ command: Command, _ fingerprint: String) throws(LedgerError) {
+    if let first = try writer.firstAnswer(to: command.id) {
+      if first.fingerprint == fingerprint {
+        first.write(duplicate: true, into: &replies)
+        endReply()
+        return
+      }
+      let reuse = Refusal(
+        .commandIDReused, "G-16", "command \(command.id) was given before with other content",
+        try: "use a new id")
+      let now = writer.now(command)
+      try refuse(command, fingerprint, reuse, received: now, now: now)
+      return
+    }
+    let times: Times
+    do { times = try Times(command, writer) } catch {
+      let now = writer.now(nil)
+      try refuse(command, fingerprint, error, received: now, now: now)
+      return
+    }
+    try writer.letTimePass(before: times.now)
+    try decide(command, fingerprint, times)
+    try writer.letTimePass(through: times.now)
+  }
+
+  private func decide(_ command: Command, _ fingerprint: String, _ times: Times)
+    throws(LedgerError)
+  {
+    let request = Request(
+      id: command.id, actor: command.actor, channel: command.channel, now: times.now,
+      received: times.received, occurredAt: command.occurredAt, position: writer.position)
+    let decision: Decision
+    do {
+      try requireVersion(command)
+      try requireAuthority(command)
+      decision = try command.body.decide(request, writer.book)
+    } catch {
+      try refuse(command, fingerprint, error, received: times.received, now: times.now)
+      return
+    }
+    let placed = try writer.add(
+      decision.drafts, context(command, fingerprint, times.received, times.now))
+    let answer = Answer(
+      id: command.id, fingerprint: fingerprint,
+      outcome: decision.held == nil ? .accepted : .held, placed: placed,
+      refusal: decision.held.map { Answer.Reason($0) },
+      effect: decision.effect.map { Answer.Reason($0) })
+    writer.remember(answer)
+    answer.write(duplicate: false, into: &replies)
+    endReply()
+  }
+
+  private func requireVersion(_ command: Command) throws(Refusal) {
+    guard let expect = command.expect else { return }
+    let version = writer.version(of: expect.stream)
+    if version != expect.version {
+      throw Refusal(
+        .staleVersion, "G-16",
+        "stream \(expect.stream) is at version \(version), expected \(expect.version)",
+        try: "read it again, then decide anew")
+    }
+  }
+
+  private func requireAuthority(_ command: Command) throws(Refusal) {
+    let body = type(of: command.body)
+    let role = command.actor.role
+    if role == .scheduler || !body.roles.contains(role) {
+      throw Refusal(
+        .actorNotAuthorised, "G-17", "\(role.rawValue) asks for \(body.verb)",
+        try: body.roles == [.scheduler]
+          ? "nothing: the agenda does it when it is due"
+          : "ask as \(body.roles.filter { $0 != .scheduler }.map(\.rawValue).joined(separator: ", "))")
+    }
+  }
+
+  private func refuse(
+    _ command: Command, _ fingerprint: String, _ refusal: Refusal, received: Instant, now: Instant
+  ) throws(LedgerError) {
+    refusedAny = true
+    let event = CommandRefused.with {
+      $0.code = refusal.code.rawValue
+      $0.command = "\(type(of: command.body).verb)"
+      $0.rule = refusal.rule
+      $0.stateVersion = writer.position
+    }
+    let draft = Draft(
+      "audit", .commandRefused(event), occurred: received, rule: refusal.rule, basis: .fact)
+    let placed = try writer.add([draft], context(command, fingerprint, received, now))
+    let answer = Answer(
+      id: command.id, fingerprint: fingerprint, outcome: .refused, placed: placed,
+      refusal: Answer.Reason(refusal))
+    writer.remember(answer)
+    answer.write(duplicate: false, into: &replies)
+    endReply()
+  }
+
+  private func context(
+    _ command: Command, _ fingerprint: String, _ received: Instant, _ now: Instant
+  ) -> LineContext {
+    LineContext(
+      actor: command.actor, channel: command.channel, command: command.id,
+      fingerprint: fingerprint, proofs: command.proofs, received: received, recorded: now)
+  }
+}

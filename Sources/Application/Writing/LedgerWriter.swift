@@ -1,0 +1,187 @@
+import Commands
+public import EventStore
+public import Ledger
+
+/// The single writer of a ledger: takes commands one by one, decides them, and writes their events.
+///
+/// Events of many commands gather in one batch; `flush` makes it durable with one sync, and only then
+/// are the replies given. What a command decides sees the commands before it, durable or not.
+public final class LedgerWriter {
+  let home: LedgerHome
+  private let log: EventLog
+  private let sealer: Sealer
+  let keys: Keys
+  var book: Book
+  /// The machine's clock, for a ledger of real time; nil for a simulated one.
+  let clock: (@Sendable () -> Instant)?
+  var answers = Answers()
+
+  private var batch = Batch()
+  private var writer = CanonicalWriter(capacity: 1 << 16)
+  /// Versions reached by streams in the batch.
+  private var versions: [String: UInt64] = [:]
+  /// Answers whose events are not on the disk yet, by the position of their first event.
+  private var waiting: [Int: Answer] = [:]
+  /// The position that the next event gets.
+  public private(set) var position: Int
+  /// Decides and answers, and writes nothing.
+  public var isDryRun = false
+
+  init(
+    _ home: LedgerHome, _ log: EventLog, _ keys: Keys, _ sealer: Sealer, book: Book,
+    clock: (@Sendable () -> Instant)?
+  ) {
+    self.home = home
+    self.log = log
+    self.keys = keys
+    self.sealer = sealer
+    self.book = book
+    self.clock = clock
+    position = Int(log.next)
+  }
+
+  /// Opens a ledger for writing, and folds its log into the book.
+  ///
+  /// - Parameter clock: the machine's clock; used only by a ledger of real time.
+  public static func open(
+    _ home: LedgerHome, clock: @escaping @Sendable () -> Instant,
+    settings: LogSettings = LogSettings()
+  ) throws(LedgerError) -> LedgerWriter {
+    let card = try home.card()
+    let log: EventLog
+    do { log = try EventLog.open(in: home.log, files: home.files, settings: settings) } catch {
+      throw .log(error)
+    }
+    let keys = try Keys.open(home, origin: card.origin, clock: card.clock)
+    let sealer = Sealer(keys, origin: card.origin)
+    let writer = LedgerWriter(
+      home, log, keys, sealer, book: Book(), clock: card.clock == .real ? clock : nil)
+    try writer.replay()
+    guard let created = writer.book.ledger, LedgerCard(created) == card else {
+      throw .home("\(home.path)/ledger.json does not agree with event 0 of the log")
+    }
+    return writer
+  }
+
+  private func replay() throws(LedgerError) {
+    try LedgerReader(home).forEach(verify: false) { event in
+      book.evolve(event)
+      sealer.learn(event.event)
+      answers.learn(event.command, at: event.position) { [self] in commandID(at: $0) }
+    }
+  }
+
+  /// What opening the log had to cut, in words; nil when nothing.
+  public var recoveryText: String? {
+    let found = log.recovery
+    guard found.droppedBytes > 0 else { return nil }
+    return "cut a torn tail of \(found.droppedBytes) bytes at \(found.segment ?? "?") offset "
+      + "\(found.offset ?? 0): it was never acknowledged"
+  }
+
+  /// The root of the tree over all events that are on the disk.
+  public var root: TreeHash { log.root }
+
+  /// The last instant recorded.
+  public var lastRecorded: Instant? { book.clock }
+
+  // MARK: Events
+
+  /// Adds the events of one command to the batch, and to the book.
+  ///
+  /// - Returns: where each was put.
+  func add(_ drafts: [Draft], _ context: LineContext) throws(LedgerError) -> [Placed] {
+    let first = position
+    try sealer.reserve(drafts.count)
+    var placed: [Placed] = []
+    placed.reserveCapacity(drafts.count)
+    for draft in drafts {
+      let version = versions[draft.stream].map { $0 + 1 } ?? log.nextVersion(of: draft.stream)
+      versions[draft.stream] = version
+      writer.removeAll()
+      Line.write(
+        draft, context, position: position, version: Int(version),
+        cause: draft.cause ?? (position > first ? first : nil), into: &writer,
+        seal: { [sealer] in sealer.seal($0, $1, $2, $3) })
+      precondition(
+        writer.count <= Line.longest, "an event of \(writer.count) bytes: no rule may draft one")
+      if !isDryRun { batch.add(stream: draft.stream, version: version, line: writer.bytes) }
+      placed.append(Placed(position: position, stream: draft.stream, type: draft.event.type))
+      book.evolve(recorded(draft, context, Int(version)))
+      position += 1
+    }
+    return placed
+  }
+
+  private func recorded(_ draft: Draft, _ context: LineContext, _ version: Int) -> RecordedEvent {
+    RecordedEvent(
+      position: position, stream: draft.stream, version: version, recorded: context.recorded,
+      received: context.received, occurred: draft.occurred, rule: draft.rule, basis: draft.basis,
+      terms: draft.terms, command: context.command, event: draft.event)
+  }
+
+  /// The version that a stream has reached, the batch included.
+  func version(of stream: String) -> Int {
+    Int(versions[stream] ?? log.nextVersion(of: stream) - 1)
+  }
+
+  /// Bytes waiting to be written.
+  var pendingBytes: Int { batch.byteCount }
+
+  /// Makes the batch durable: one block, one sync.
+  ///
+  /// - Throws: `LedgerError.log`; nothing of the batch is acknowledged then, and the writer must be
+  ///   opened anew.
+  func commit() throws(LedgerError) {
+    guard batch.count > 0 else { return }
+    do { try log.append(batch, expecting: UInt64(position - batch.count)) } catch {
+      throw .log(error)
+    }
+    batch.removeAll()
+    waiting.removeAll(keepingCapacity: true)
+    versions.removeAll(keepingCapacity: true)
+  }
+
+  /// The first events of a ledger, as one command.
+  func found(_ drafts: [Draft], at instant: Instant) throws(LedgerError) {
+    let context = LineContext(
+      actor: .system, channel: nil, command: "init", fingerprint: nil, proofs: [],
+      received: instant, recorded: instant)
+    _ = try add(drafts, context)
+    try commit()
+  }
+
+  public func close() throws(LedgerError) {
+    try commit()
+    do { try log.close() } catch { throw .log(error) }
+  }
+
+  // MARK: Answers
+
+  /// Remembers what a command was answered, under its id.
+  func remember(_ answer: Answer) {
+    guard let first = answer.placed.first?.position else { return }
+    waiting[first] = answer
+    answers.learn(answer.id, at: first) { [self] in commandID(at: $0) }
+  }
+
+  /// What the command of this id was answered first, or nil when the id is new.
+  func firstAnswer(to id: String) throws(LedgerError) -> Answer? {
+    guard let position = answers.position(of: id) else { return nil }
+    if let known = waiting[position] { return known.id == id ? known : nil }
+    let stored = try StoredAnswer.read(from: position, LedgerReader(home))
+    return stored.id == id ? stored : nil
+  }
+
+  private func commandID(at position: Int) -> String? {
+    if let known = waiting[position] { return known.id }
+    do { return try StoredAnswer.read(from: position, LedgerReader(home)).id } catch { return nil }
+  }
+}
+
+/// Where an event was put.
+struct Placed {
+  var position: Int
+  var stream: String
+  var type: String
+}

@@ -1,0 +1,83 @@
+import Commands
+public import Ledger
+
+/// Letting time pass: what falls due on the agenda becomes commands of the scheduler.
+extension LedgerWriter {
+  /// The instant at which a command is recorded: by the machine's clock, or as the command says.
+  func now(_ command: Command?) -> Instant {
+    let last = lastRecorded ?? Instant(microseconds: 0)
+    if let clock { return max(clock(), last) }
+    return max(command?.at ?? last, last)
+  }
+
+  /// Does what falls due before an instant.
+  func letTimePass(before instant: Instant) throws(LedgerError) {
+    if let clock {
+      try runAgenda(through: clock() + -CommandDesk.grace)
+    } else {
+      try runAgenda(through: instant.justBefore)
+    }
+  }
+
+  /// Does what falls due at an instant too, after the command of that instant.
+  func letTimePass(through instant: Instant) throws(LedgerError) {
+    if clock == nil { try runAgenda(through: instant) }
+  }
+
+  /// Lets time pass up to an instant, and makes it durable bit by bit.
+  ///
+  /// - Returns: the number of items done.
+  /// - Throws: `LedgerError.home` when the instant is behind the ledger's clock, or ahead of the
+  ///   machine's.
+  public func advance(to instant: Instant, progress: @escaping (Instant) -> Void)
+    throws(LedgerError) -> Int
+  {
+    if let clock {
+      let now = clock()
+      guard instant <= now + 2 else {
+        throw .home("couldn't advance to \(instant): the clock of this ledger is real")
+      }
+      return try runAgenda(
+        through: min(instant, now) + -CommandDesk.grace, progress: progress)
+    }
+    if let last = lastRecorded, instant < last {
+      throw .home("couldn't advance to \(instant): the ledger's clock is at \(last)")
+    }
+    return try runAgenda(through: instant, progress: progress)
+  }
+
+  @discardableResult
+  private func runAgenda(through limit: Instant, progress: ((Instant) -> Void)? = nil)
+    throws(LedgerError) -> Int
+  {
+    var done = 0
+    while let (item, body) = book.takeDue(upTo: limit) {
+      try run(item, body)
+      done += 1
+      if pendingBytes >= 1 << 20 {
+        try commit()
+        progress?(item.instant)
+      }
+    }
+    return done
+  }
+
+  /// Decides one item like any other command. Its facts are dated when they fell due.
+  private func run(_ item: AgendaItem, _ body: any CommandBody) throws(LedgerError) {
+    let recorded = clock.map { max($0(), lastRecorded ?? item.instant) }
+      ?? max(item.instant, lastRecorded ?? item.instant)
+    let request = Request(
+      id: item.commandID, actor: .scheduler, channel: nil, now: recorded, received: recorded,
+      occurredAt: item.order == .closing ? item.instant.justBefore : item.instant,
+      position: position)
+    let decision: Decision
+    do { decision = try body.decide(request, book) } catch {
+      preconditionFailure("the agenda was refused \(item.commandID): \(error.message)")
+    }
+    _ = try add(
+      decision.drafts,
+      LineContext(
+        actor: .scheduler, channel: nil, command: item.commandID, fingerprint: nil, proofs: [],
+        received: recorded, recorded: recorded))
+  }
+}

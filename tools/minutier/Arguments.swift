@@ -1,0 +1,41 @@
+/// The words of a command line, sorted into options and the rest.
+struct Arguments {
+  private(set) var words: [String] = []
+  private var options: [String: String] = [:]
+
+  /// - Throws: `UsageError` for an option the verb does not know, a missing value, or a number of
+  ///   words that does not fit.
+  init(_ raw: [String], _ verb: any Verb.Type) throws(UsageError) {
+    var index = 0
+    while index < raw.count {
+      let word = raw[index]
+      index += 1
+      guard word.hasPrefix("--") else {
+        words.append(word)
+        continue
+      }
+      if verb.flags.contains(word) {
+        options[word] = ""
+      } else if verb.valued.contains(word) {
+        guard index < raw.count else { throw UsageError("\(word) needs a value") }
+        options[word] = raw[index]
+        index += 1
+      } else {
+        throw UsageError("\(word) is not an option here")
+      }
+    }
+    guard verb.words.contains(words.count) else {
+      throw UsageError("\(words.count) words are given besides options")
+    }
+  }
+
+  subscript(_ option: String) -> String? { options[option] }
+
+  func has(_ flag: String) -> Bool { options[flag] != nil }
+}
+
+/// The command line does not fit the verb.
+struct UsageError: Error {
+  var problem: String
+  init(_ problem: String) { self.problem = problem }
+}
