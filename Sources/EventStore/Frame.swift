@@ -111,9 +111,11 @@ final class FrameReader {
   }
 
   private func reserve(_ bytes: Int) {
-    let needed = bytes + (4 << 20)
+    let block = bytes <= 64 << 10 ? 64 << 10 : bytes <= 1 << 20 ? 1 << 20 : 4 << 20
+    let needed = bytes + block
     guard buffer.count < needed else { return }
+    let size = max(needed, 2 * buffer.count)
     buffer.deallocate()
-    buffer = .allocate(byteCount: max(needed, 8 << 20), alignment: 64)
+    buffer = .allocate(byteCount: size, alignment: 64)
   }
 }
