@@ -155,7 +155,8 @@ public final class EventLog {
   private func takeStreams(_ batch: Batch) throws(LogError) {
     var start = 0
     for (line, entry) in batch.entries.enumerated() {
-      let before = streams.version(of: entry.stream)
+      let id = streams.id(of: entry.stream)
+      let before = streams.versions[id]
       guard entry.version == before + 1 else {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
@@ -164,7 +165,7 @@ public final class EventLog {
       if let reason = batch.objection(line: line, from: start, at: position) {
         throw .wrongLine(line: line, position: position, reason: reason)
       }
-      _ = streams.add(entry.stream, version: entry.version)
+      streams.add(id, version: entry.version)
       start = entry.end
     }
   }

@@ -115,7 +115,8 @@ extension LogReader {
     while let block = try blocks.next(before: end) {
       _ = eachLine(block.lines) { line in
         guard let keys = LineKeys(line) else { return }
-        _ = table.add(String(decoding: keys.stream, as: UTF8.self), version: keys.version)
+        let id = table.id(of: String(decoding: keys.stream, as: UTF8.self))
+        table.add(id, version: keys.version)
       }
     }
     return LogStreams(table: table, end: end)
