@@ -49,7 +49,8 @@ final class FrameWriter {
   /// Its buffers are large enough by construction: a failure is a bug here.
   private func checked(_ code: Int) -> Int {
     precondition(
-      LZ4F_isError(code) == 0, "liblz4: \(LZ4F_getErrorName(code).map { String(cString: $0) } ?? "")")
+      LZ4F_isError(code) == 0,
+      "liblz4: \(LZ4F_getErrorName(code).map { String(cString: $0) } ?? "")")
     return code
   }
 }

@@ -15,7 +15,8 @@ public struct LogReader: Sendable {
     self.directory = directory
     self.files = files
     for attempt in 0..<1000 {
-      let writerLives = try filing { () throws(FileError) in try WriterLock.isHeld(directory, files) }
+      let writerLives = try filing { () throws(FileError) in try WriterLock.isHeld(directory, files)
+      }
       let tail = try filing { () throws(FileError) in try Tail.read(directory, files) }
       let found = try segmentsIfThere(directory, files)
       if writerLives {

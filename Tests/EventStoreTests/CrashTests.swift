@@ -9,7 +9,8 @@ import Testing
   func `nothing acknowledged is lost, and no batch is kept in part`(seed: UInt64?) async throws {
     let folder = LogFolder()
     let path = folder.log
-    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, seed = seed as UInt64?] in
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, seed = seed as UInt64?] in
       try runUntilKilled(path, WriteBackFiles(tearing: seed))
     }
     let acknowledged = try Data(contentsOf: URL(fileURLWithPath: path + ".acknowledged")).count

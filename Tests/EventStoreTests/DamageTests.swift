@@ -59,7 +59,8 @@ struct SmallLog {
       let files = try small.files(folder, segment: Array(small.bytes[..<cut]), tail: nil)
       let whole = small.ends.last { $0.offset <= cut } ?? (0, 0)
       #expect(
-        try LogReader(directory: folder.log, files: files).lines() == Array(small.lines[..<whole.events])
+        try LogReader(directory: folder.log, files: files).lines()
+          == Array(small.lines[..<whole.events])
       )
       let log = try EventLog.open(in: folder.log, files: files, settings: small.settings)
       #expect(log.next == UInt64(whole.events))
@@ -74,15 +75,20 @@ struct SmallLog {
     }
   }
 
-  @Test func `a log cut before its published end is refused, and cut behind it opens whole`() throws {
+  @Test func `a log cut before its published end is refused, and cut behind it opens whole`() throws
+  {
     let small = try SmallLog()
     let end = small.ends[2].offset
     for cut in 0...small.bytes.count {
       let folder = LogFolder()
       let files = try small.files(folder, segment: Array(small.bytes[..<cut]), tail: small.tail)
-      #expect(Verification.run(directory: folder.log, files: files).findings.isEmpty == (cut == end || cut == small.bytes.count))
+      #expect(
+        Verification.run(directory: folder.log, files: files).findings.isEmpty
+          == (cut == end || cut == small.bytes.count))
       if cut < end {
-        #expect { try EventLog.open(in: folder.log, files: files, settings: small.settings) } throws: {
+        #expect {
+          try EventLog.open(in: folder.log, files: files, settings: small.settings)
+        } throws: {
           kind($0) == .eventsMissing
         }
       } else {
@@ -145,7 +151,9 @@ struct SmallLog {
       for tail in [small.tail, nil] {
         let folder = LogFolder()
         let files = try small.files(folder, segment: bytes, tail: tail)
-        #expect { try EventLog.open(in: folder.log, files: files, settings: small.settings) } throws: { kind($0) != nil }
+        #expect {
+          try EventLog.open(in: folder.log, files: files, settings: small.settings)
+        } throws: { kind($0) != nil }
       }
     }
   }
