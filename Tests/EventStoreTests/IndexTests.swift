@@ -54,6 +54,22 @@ import Testing
     try log.close()
   }
 
+  @Test func `after a stop without closing only the events after the last index are read`() throws {
+    let folder = LogFolder()
+    var settings = LogSettings()
+    settings.eventsBetweenIndexes = 3
+    settings.segmentBytes = 16_384
+    var log: EventLog? = try EventLog.create(in: folder.log, settings: settings)
+    for _ in 0..<11 { try log?.append(["a", "b"]) }
+    log = nil
+    let again = try EventLog.open(in: folder.log)
+    #expect(!again.recovery.readWholeLog)
+    #expect(again.recovery.eventsRead == 4)
+    #expect(again.nextVersion(of: "a") == 12)
+    try again.close()
+    #expect(try LogReader(directory: folder.log).positions(of: "a").count == 11)
+  }
+
   private func sample() throws -> LogFolder {
     let folder = LogFolder()
     let log = try EventLog.create(in: folder.log)
