@@ -47,7 +47,9 @@ extension Batch {
       guard !text.isEmpty else { return "the line is empty" }
       guard text.count <= longestLine
       else { return "the line has \(text.count) bytes, the most is \(longestLine)" }
-      guard memchr(text.baseAddress!, 0x0A, text.count) == nil else { return "the line holds an LF" }
+      guard memchr(text.baseAddress!, 0x0A, text.count) == nil else {
+        return "the line holds an LF"
+      }
       guard let keys = LineKeys(text)
       else { return "the line is no canonical JSON with position, stream and version" }
       guard keys.position == position

@@ -105,7 +105,9 @@ final class BlockChecker {
     _ stream: String, _ version: UInt64, _ position: UInt64,
     _ wrong: (Finding.Kind, String, String, UInt64) -> Void
   ) {
-    let before = streams.add(stream, version: version)
+    let id = streams.id(of: stream)
+    let before = streams.versions[id]
+    streams.add(id, version: version)
     if version != before + 1 {
       let mayLeap = losses > 0 && seen[stream, default: 0] < losses && version > before
       if !mayLeap {

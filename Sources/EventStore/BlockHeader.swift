@@ -35,7 +35,9 @@ struct BlockHeader: Hashable {
     bytes.store(end, at: 32)
     bytes.store(contentBytes, at: 40)
     bytes.store(frameBytes, at: 44)
-    rootAfter.withBytes { UnsafeMutableRawBufferPointer(rebasing: bytes[48..<80]).copyMemory(from: $0) }
+    rootAfter.withBytes {
+      UnsafeMutableRawBufferPointer(rebasing: bytes[48..<80]).copyMemory(from: $0)
+    }
     rootBefore.withBytes {
       UnsafeMutableRawBufferPointer(rebasing: bytes[80..<112]).copyMemory(from: $0)
     }
@@ -57,7 +59,9 @@ struct BlockHeader: Hashable {
     let check = hasher.check(UnsafeRawBufferPointer(rebasing: bytes[..<120]))
     let stored = bytes.load(UInt64.self, at: 120)
     guard check == stored
-    else { return .wrong(expected: "header check \(hexadecimal(check))", found: hexadecimal(stored)) }
+    else {
+      return .wrong(expected: "header check \(hexadecimal(check))", found: hexadecimal(stored))
+    }
     guard bytes.load(UInt32.self, at: 0) == Magic.header, bytes.load(UInt64.self, at: 8) == mark
     else { return .wrong(expected: "a block header", found: "another skippable frame") }
     let format = bytes.load(UInt32.self, at: 16)
@@ -71,7 +75,9 @@ struct BlockHeader: Hashable {
     guard bytes.load(UInt32.self, at: 4) == UInt32(size - 8), format == Self.format,
       header.count > 0, header.contentBytes <= mostContent, header.first < 1 << 62,
       bytes.load(UInt64.self, at: 32) == header.end
-    else { return .wrong(expected: "consistent header fields", found: "others, with a right check") }
+    else {
+      return .wrong(expected: "consistent header fields", found: "others, with a right check")
+    }
     return .valid(header)
   }
 }

@@ -7,6 +7,9 @@ public struct LogSettings: Sendable {
   /// How much is zero-filled ahead at first; doubled with the file up to `mostPreallocated`.
   public var firstPreallocated = 64 << 10
   public var mostPreallocated = 4 << 20
+  /// How many events may pass before the stream index is saved again while writing; half of those it
+  /// covers, once that is more.
+  public var eventsBetweenIndexes: UInt64 = 500_000
   /// Where the disposable stream index lies; `../index` beside the log when nil.
   public var indexDirectory: String?
 
@@ -38,6 +41,8 @@ public final class EventLog {
   private var sealed: [StreamIndex.Sealed]
   /// The last block: its segment, and where its header lies.
   private var lastBlock: (segment: UInt64, header: Int)?
+  /// How many events the saved index covers.
+  private var indexed: UInt64
   private var cause: String?
 
   /// Makes an empty log.
@@ -100,6 +105,7 @@ public final class EventLog {
     next = opening.checker.position
     sealed = opening.sealed
     lastBlock = opening.lastBlock
+    indexed = opening.checker.position - opening.recovery.eventsRead
     writer = try filing { [opening] () throws(FileError) in
       try SegmentWriter(
         opening.segment, in: directory, files, settings, blockEnd: opening.blockEnd,
@@ -114,7 +120,7 @@ public final class EventLog {
       try publishTail()
       try files.sync(tailFile)
       try files.syncDirectory(directory)
-      if recovery.eventsRead > 100_000 { try saveIndex() }
+      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try saveIndex() }
     }
   }
 
@@ -141,6 +147,7 @@ public final class EventLog {
     guard batch.count > 0 else { return }
     guard batch.byteCount <= BlockHeader.mostContent
     else { throw .batchTooLarge(bytes: batch.byteCount, most: BlockHeader.mostContent) }
+    try saveIndexIfDue()
     do throws(LogError) {
       try takeStreams(batch)
       var grown = tree
@@ -155,7 +162,8 @@ public final class EventLog {
   private func takeStreams(_ batch: Batch) throws(LogError) {
     var start = 0
     for (line, entry) in batch.entries.enumerated() {
-      let before = streams.version(of: entry.stream)
+      let id = streams.id(of: entry.stream)
+      let before = streams.versions[id]
       guard entry.version == before + 1 else {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
@@ -164,7 +172,7 @@ public final class EventLog {
       if let reason = batch.objection(line: line, from: start, at: position) {
         throw .wrongLine(line: line, position: position, reason: reason)
       }
-      _ = streams.add(entry.stream, version: entry.version)
+      streams.add(id, version: entry.version)
       start = entry.end
     }
   }
@@ -211,6 +219,13 @@ public final class EventLog {
       tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
     try index.save(to: settings.index(for: directory), files)
+    indexed = next
+  }
+
+  /// Spares a writer that opens the log after a crash the reading of the whole of it.
+  private func saveIndexIfDue() throws(LogError) {
+    guard next - indexed >= max(settings.eventsBetweenIndexes, indexed / 2) else { return }
+    try filing { [self] () throws(FileError) in try saveIndex() }
   }
 
   /// Cuts the unused end off, saves the stream index, and lets the next writer in.

@@ -49,7 +49,8 @@ final class FrameWriter {
   /// Its buffers are large enough by construction: a failure is a bug here.
   private func checked(_ code: Int) -> Int {
     precondition(
-      LZ4F_isError(code) == 0, "liblz4: \(LZ4F_getErrorName(code).map { String(cString: $0) } ?? "")")
+      LZ4F_isError(code) == 0,
+      "liblz4: \(LZ4F_getErrorName(code).map { String(cString: $0) } ?? "")")
     return code
   }
 }
@@ -111,9 +112,11 @@ final class FrameReader {
   }
 
   private func reserve(_ bytes: Int) {
-    let needed = bytes + (4 << 20)
+    let block = bytes <= 64 << 10 ? 64 << 10 : bytes <= 1 << 20 ? 1 << 20 : 4 << 20
+    let needed = bytes + block
     guard buffer.count < needed else { return }
+    let size = max(needed, 2 * buffer.count)
     buffer.deallocate()
-    buffer = .allocate(byteCount: max(needed, 8 << 20), alignment: 64)
+    buffer = .allocate(byteCount: size, alignment: 64)
   }
 }

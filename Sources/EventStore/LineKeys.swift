@@ -134,7 +134,8 @@ struct LineKeys {
   func says(_ name: String) -> Bool {
     var name = name
     return name.withUTF8 { bytes in
-      bytes.count == stream.count && memcmp(bytes.baseAddress!, stream.baseAddress!, bytes.count) == 0
+      bytes.count == stream.count
+        && memcmp(bytes.baseAddress!, stream.baseAddress!, bytes.count) == 0
     }
   }
 }

@@ -15,7 +15,8 @@ public struct LogReader: Sendable {
     self.directory = directory
     self.files = files
     for attempt in 0..<1000 {
-      let writerLives = try filing { () throws(FileError) in try WriterLock.isHeld(directory, files) }
+      let writerLives = try filing { () throws(FileError) in try WriterLock.isHeld(directory, files)
+      }
       let tail = try filing { () throws(FileError) in try Tail.read(directory, files) }
       let found = try segmentsIfThere(directory, files)
       if writerLives {
@@ -115,7 +116,8 @@ extension LogReader {
     while let block = try blocks.next(before: end) {
       _ = eachLine(block.lines) { line in
         guard let keys = LineKeys(line) else { return }
-        _ = table.add(String(decoding: keys.stream, as: UTF8.self), version: keys.version)
+        let id = table.id(of: String(decoding: keys.stream, as: UTF8.self))
+        table.add(id, version: keys.version)
       }
     }
     return LogStreams(table: table, end: end)

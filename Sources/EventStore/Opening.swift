@@ -106,9 +106,11 @@ struct Opening {
         if finding.kind == .newerFormat { throw .newerFormat(finding) }
         return try stop(file, at: walk.offset + 1, finding, isLast)
       case .block(let header, let at):
-        guard try filing({ () throws(FileError) in
-          try BlockChecker.isComplete(header, at: at, in: file)
-        }) else {
+        guard
+          try filing({ () throws(FileError) in
+            try BlockChecker.isComplete(header, at: at, in: file)
+          })
+        else {
           let finding = Finding(
             .frameCheck, segment: file.name, offset: at, position: header.first,
             expected: "frame check \(hexadecimal(header.frameCheck))", found: "another")
@@ -152,7 +154,8 @@ struct Opening {
     throw .damaged(
       Finding(
         .eventsMissing, segment: Segments.name(segment), offset: blockEnd,
-        position: checker.position, expected: "\(tail.events) acknowledged events, root \(tail.root)",
+        position: checker.position,
+        expected: "\(tail.events) acknowledged events, root \(tail.root)",
         found: "\(checker.position), root \(checker.root)"))
   }
 

@@ -74,8 +74,9 @@ final class Segment {
     let follows = offset >= held.lowerBound && offset <= held.upperBound && !held.isEmpty
     let wanted = min(size - offset, max(least, follows ? 1 << 20 : 1 << 16))
     if buffer.count < wanted {
+      let size = max(wanted, 2 * buffer.count)
       buffer.deallocate()
-      buffer = .allocate(byteCount: max(wanted, 1 << 20), alignment: Padding.page)
+      buffer = .allocate(byteCount: size, alignment: Padding.page)
     }
     held = 0..<0
     let part = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])

@@ -43,7 +43,9 @@ struct SegmentWalk {
       return .padding(at: start, size: size, zero: try isZero(start + Padding.least, offset))
     case Magic.reserved:
       guard size <= rest
-      else { return wrong(.strayBytes, "a frame of \(size) bytes", "\(rest) to the end of the file") }
+      else {
+        return wrong(.strayBytes, "a frame of \(size) bytes", "\(rest) to the end of the file")
+      }
       offset += size
       return .reserved(at: start, size: size)
     case let magic:

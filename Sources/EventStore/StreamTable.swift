@@ -34,43 +34,38 @@ struct StreamTable: Equatable {
   /// The version of a stream's last event, 0 when it has none.
   func version(of stream: String) -> UInt64 { ids[stream].map { versions[$0] } ?? 0 }
 
-  /// Adds the next event.
-  ///
-  /// - Returns: the stream's version before it.
-  mutating func add(_ stream: String, version: UInt64) -> UInt64 {
-    let position = UInt64(previous.count)
-    if let id = ids[stream] {
-      let before = versions[id]
-      previous.append(lasts[id])
-      lasts[id] = position
-      versions[id] = version
-      pending.append(id)
-      return before
-    }
+  /// The number of a stream, new or not.
+  mutating func id(of stream: String) -> Int {
+    if let id = ids[stream] { return id }
     ids[stream] = names.count
-    pending.append(names.count)
     names.append(stream)
-    lasts.append(position)
-    versions.append(version)
-    previous.append(Self.none)
-    return 0
+    lasts.append(Self.none)
+    versions.append(0)
+    return names.count - 1
+  }
+
+  /// Adds the next event.
+  mutating func add(_ id: Int, version: UInt64) {
+    previous.append(lasts[id])
+    lasts[id] = UInt64(previous.count - 1)
+    versions[id] = version
+    pending.append(id)
   }
 
   /// Makes the events added so far permanent.
   mutating func commit() { pending.removeAll(keepingCapacity: true) }
 
-  /// Takes back the events added since `commit`, which all continued their streams.
+  /// Takes back the events added since `commit`, which all continued their streams, and the streams
+  /// that are left without any.
   mutating func revert() {
     while let id = pending.popLast() {
-      let before = previous.removeLast()
-      if before == Self.none {
-        ids[names.removeLast()] = nil
-        lasts.removeLast()
-        versions.removeLast()
-      } else {
-        lasts[id] = before
-        versions[id] -= 1
-      }
+      lasts[id] = previous.removeLast()
+      versions[id] -= 1
+    }
+    while versions.last == 0 {
+      ids[names.removeLast()] = nil
+      lasts.removeLast()
+      versions.removeLast()
     }
   }
 

@@ -21,7 +21,9 @@ struct Tail: Hashable {
       bytes.store(events, at: 8)
       bytes.store(segment, at: 16)
       bytes.store(offset, at: 24)
-      root.withBytes { UnsafeMutableRawBufferPointer(rebasing: bytes[32..<64]).copyMemory(from: $0) }
+      root.withBytes {
+        UnsafeMutableRawBufferPointer(rebasing: bytes[32..<64]).copyMemory(from: $0)
+      }
       var hasher = Hasher256()
       bytes.store(hasher.check(UnsafeRawBufferPointer(rebasing: bytes[..<64])), at: 64)
     }

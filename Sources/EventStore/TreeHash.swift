@@ -17,6 +17,20 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
     withUnsafeMutableBytes(of: &self) { $0.copyMemory(from: .init(rebasing: bytes[..<32])) }
   }
 
+  typealias Words = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
+
+  /// The eight big-endian words of a SHA-256 state.
+  @inline(__always)
+  init(words: Words) {
+    withUnsafeMutableBytes(of: &self) { bytes in
+      let swapped = (
+        words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian,
+        words.4.bigEndian, words.5.bigEndian, words.6.bigEndian, words.7.bigEndian
+      )
+      bytes.storeBytes(of: swapped, as: Words.self)
+    }
+  }
+
   /// 64 hexadecimal digits, of either case.
   public init?(hex: String) {
     let digits = Array(hex.utf8)
@@ -35,7 +49,8 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
   public var hex: String {
     let digits = Array("0123456789abcdef".utf8)
     return withBytes { bytes in
-      String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+      String(
+        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
   }
 
@@ -43,7 +58,8 @@ public struct TreeHash: Hashable, Sendable, CustomStringConvertible {
 
   /// The 32 bytes.
   @inline(__always)
-  public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+  public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
+  {
     try withUnsafeBytes(of: self) { (bytes: UnsafeRawBufferPointer) throws(E) -> R in
       try body(bytes)
     }
@@ -84,17 +100,25 @@ struct Hasher256 {
     return result
   }
 
-  /// SHA-256(01 ‖ left ‖ right).
+  /// SHA-256(01 ‖ left ‖ right): two compressions of 64 bytes, without the general path.
   @inline(__always)
   mutating func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
-    var result = TreeHash()
-    var prefix: UInt8 = 1
-    var both = (left, right)
-    SHA256_Init(&context)
-    SHA256_Update(&context, &prefix, 1)
-    SHA256_Update(&context, &both, 64)
-    finish(into: &result)
-    return result
+    // 65 bytes of message, 0x80, zeros, and the length of 520 bits: two blocks.
+    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 16) { block in
+      block.storeBytes(of: 1, as: UInt8.self)
+      block.storeBytes(of: left, toByteOffset: 1, as: TreeHash.self)
+      block.storeBytes(of: right, toByteOffset: 33, as: TreeHash.self)
+      UnsafeMutableRawBufferPointer(rebasing: block[65...]).initializeMemory(
+        as: UInt8.self, repeating: 0)
+      block[65] = 0x80
+      block[126] = 0x02
+      block[127] = 0x08
+      let bytes = block.baseAddress!.assumingMemoryBound(to: UInt8.self)
+      SHA256_Init(&context)
+      SHA256_Transform(&context, bytes)
+      SHA256_Transform(&context, bytes + 64)
+      return TreeHash(words: context.h)
+    }
   }
 
   /// The first 8 bytes of SHA-256, as the number they make in little endian.

@@ -10,6 +10,12 @@ struct SmallLog {
   let bytes: [UInt8]
   let tail: [UInt8]
   let lines: [String]
+  /// Little is zero-filled ahead: these tests open a log ten thousand times.
+  let settings = {
+    var settings = LogSettings()
+    settings.firstPreallocated = 4096
+    return settings
+  }()
   /// Where each block ends, and the number of events then.
   var ends: [(offset: Int, events: Int)] = []
 
@@ -53,9 +59,10 @@ struct SmallLog {
       let files = try small.files(folder, segment: Array(small.bytes[..<cut]), tail: nil)
       let whole = small.ends.last { $0.offset <= cut } ?? (0, 0)
       #expect(
-        try LogReader(directory: folder.log, files: files).lines() == Array(small.lines[..<whole.events])
+        try LogReader(directory: folder.log, files: files).lines()
+          == Array(small.lines[..<whole.events])
       )
-      let log = try EventLog.open(in: folder.log, files: files)
+      let log = try EventLog.open(in: folder.log, files: files, settings: small.settings)
       #expect(log.next == UInt64(whole.events))
       let nextBlock = Padding.boundary(whole.offset)
       let isTorn = cut > nextBlock && whole.events < small.lines.count
@@ -68,19 +75,24 @@ struct SmallLog {
     }
   }
 
-  @Test func `a log cut before its published end is refused, and cut behind it opens whole`() throws {
+  @Test func `a log cut before its published end is refused, and cut behind it opens whole`() throws
+  {
     let small = try SmallLog()
     let end = small.ends[2].offset
     for cut in 0...small.bytes.count {
       let folder = LogFolder()
       let files = try small.files(folder, segment: Array(small.bytes[..<cut]), tail: small.tail)
-      #expect(Verification.run(directory: folder.log, files: files).findings.isEmpty == (cut == end || cut == small.bytes.count))
+      #expect(
+        Verification.run(directory: folder.log, files: files).findings.isEmpty
+          == (cut == end || cut == small.bytes.count))
       if cut < end {
-        #expect { try EventLog.open(in: folder.log, files: files) } throws: {
+        #expect {
+          try EventLog.open(in: folder.log, files: files, settings: small.settings)
+        } throws: {
           kind($0) == .eventsMissing
         }
       } else {
-        let log = try EventLog.open(in: folder.log, files: files)
+        let log = try EventLog.open(in: folder.log, files: files, settings: small.settings)
         #expect(log.next == 6)
         #expect(log.recovery.droppedBytes == 0)
         try log.close()
@@ -89,7 +101,7 @@ struct SmallLog {
     }
   }
 
-  @Test(arguments: [0x01, 0x02, 0x80, 0xFF] as [UInt8])
+  @Test(arguments: [0x02, 0xFF] as [UInt8])
   func `any byte altered is found, and no altered event is ever read`(mask: UInt8) throws {
     let small = try SmallLog()
     var bytes = small.bytes
@@ -106,10 +118,12 @@ struct SmallLog {
       }
       #expect(Array(small.lines[..<read.count]) == read, "byte \(offset)")
       do {
-        let log = try EventLog.open(in: folder.log, files: files)
+        let log = try EventLog.open(in: folder.log, files: files, settings: small.settings)
         #expect(log.next == 6, "byte \(offset)")
         try log.close()
-        #expect(Verification.run(directory: folder.log, files: files).findings == [])
+        // Padding turned into a frame of a later version is left alone.
+        let left = Verification.run(directory: folder.log, files: files).findings
+        #expect(left.allSatisfy { $0.kind == .reservedFrame }, "byte \(offset)")
       } catch {
         #expect(kind(error) != nil, "byte \(offset): \(error)")
       }
@@ -137,7 +151,9 @@ struct SmallLog {
       for tail in [small.tail, nil] {
         let folder = LogFolder()
         let files = try small.files(folder, segment: bytes, tail: tail)
-        #expect { try EventLog.open(in: folder.log, files: files) } throws: { kind($0) != nil }
+        #expect {
+          try EventLog.open(in: folder.log, files: files, settings: small.settings)
+        } throws: { kind($0) != nil }
       }
     }
   }

@@ -28,7 +28,8 @@ final class LogFolder: Sendable {
   }
 
   func segments() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: log).filter { $0.hasSuffix(".lz4") }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: log).filter { $0.hasSuffix(".lz4") }
+      .sorted()
   }
 
   func copy() throws -> LogFolder {

@@ -36,7 +36,9 @@ private let leaves = data.map { data in data.withUnsafeBytes { MerkleTree.leafHa
   @Test func `the published proofs are made`() {
     let path = MerkleTree.inclusionProof(of: 5, in: leaves)
     #expect(
-      path.map { $0.hex.prefix(16) } == ["bc1a0643b12e4d2d", "ca854ea128ed050b", "d37ee418976dd957"])
+      path.map { $0.hex.prefix(16) } == [
+        "bc1a0643b12e4d2d", "ca854ea128ed050b", "d37ee418976dd957",
+      ])
     let growth = MerkleTree.consistencyProof(from: 6, in: leaves)
     #expect(
       growth.map { $0.hex.prefix(16) } == [

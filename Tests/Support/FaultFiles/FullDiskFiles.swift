@@ -26,7 +26,9 @@ public final class FullDiskFiles: WrappingFiles {
       return granted
     }
     let kept = bytes.count - (growth - granted)
-    if kept > 0 { try base.write(file, at: offset, UnsafeRawBufferPointer(rebasing: bytes[..<kept])) }
+    if kept > 0 {
+      try base.write(file, at: offset, UnsafeRawBufferPointer(rebasing: bytes[..<kept]))
+    }
     if granted < growth { throw FileError(call: "write", path: "a full disk", code: ENOSPC) }
   }
 }

@@ -139,7 +139,12 @@ struct Cache: Sendable {
     case .truncate(let size): resize(&image, to: size)
     case .write(let offset, let bytes):
       if image.count < offset + bytes.count { resize(&image, to: offset + bytes.count) }
-      image.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+      image.withUnsafeMutableBytes { image in
+        bytes.withUnsafeBytes { bytes in
+          UnsafeMutableRawBufferPointer(rebasing: image[offset..<offset + bytes.count])
+            .copyMemory(from: bytes)
+        }
+      }
     }
   }
 
@@ -147,7 +152,7 @@ struct Cache: Sendable {
     if image.count > size {
       image.removeLast(image.count - size)
     } else {
-      image.append(contentsOf: repeatElement(0, count: size - image.count))
+      image += [UInt8](repeating: 0, count: size - image.count)
     }
   }
 

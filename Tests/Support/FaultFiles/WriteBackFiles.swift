@@ -56,7 +56,11 @@ public final class WriteBackFiles: WrappingFiles {
   ) throws(FileError) {
     guard file.descriptor >= Cache.firstHandle
     else { return try base.write(file, at: offset, bytes) }
-    let change = Change.write(offset, Array(bytes))
+    let copy = [UInt8](unsafeUninitializedCapacity: bytes.count) { target, used in
+      UnsafeMutableRawBufferPointer(target).copyMemory(from: bytes)
+      used = bytes.count
+    }
+    let change = Change.write(offset, copy)
     try locked { (cache) throws(FileError) in try cache.change(file, change, base) }
   }
 
@@ -114,7 +118,11 @@ public final class WriteBackFiles: WrappingFiles {
   private static func plain(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
     }
     return parts.joined(separator: "/")
   }
