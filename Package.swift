@@ -45,5 +45,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
+      swiftSettings: strict),
   ]
 )
