@@ -198,7 +198,8 @@ import Testing
         "BAL P-2, F2026-000009: found an allocation of 10.00, expected an invoice that was issued "
           + "(position 11)",
       ])
-    #expect(history.violations.contains { $0.hasPrefix("BAL C-2: found 0.00 open, expected -20.00") })
+    #expect(
+      history.violations.contains { $0.hasPrefix("BAL C-2: found 0.00 open, expected -20.00") })
   }
 
   @Test func `journal an invoice whose parts do not add up leaves its entry unbalanced`() {
