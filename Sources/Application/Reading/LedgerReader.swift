@@ -18,12 +18,14 @@ public struct LedgerReader: Sendable {
   /// Gives each event in order, decoded.
   ///
   /// - Parameter verify: checks every line against the tree while reading.
+  /// - Parameter names: whether the events' streams and commands are wanted (`Line.read`).
   /// - Returns: the root of the tree over the events read, when they were read to the end.
   @discardableResult
   public func forEach(
-    from position: Int = 0, verify: Bool, _ body: (RecordedEvent) throws(LedgerError) -> Void
+    from position: Int = 0, verify: Bool, names: Bool = true,
+    _ body: (RecordedEvent) throws(LedgerError) -> Void
   ) throws(LedgerError) -> String {
-    try DecodingAhead.forEach(self, from: position, verify: verify, body)
+    try DecodingAhead.forEach(self, from: position, verify: verify, names: names, body)
   }
 
   /// Gives each stored line in order.
