@@ -70,18 +70,28 @@ struct Ranking {
     return members[low]
   }
 
-  /// What ranks the appointments of each contract; nil for one that never ran.
-  private static func rules(_ models: borrowing ReadModels) -> [(
-    anchor: Day, period: QuotaPeriod, quota: Int
-  )?] {
+  /// What ranks the appointments of a contract.
+  private struct Rule {
+    var anchor: Day
+    var period: QuotaPeriod
+    var quota: Int
+  }
+
+  /// The rule of each contract; nil for one that never ran.
+  private static func rules(_ models: borrowing ReadModels) -> [Rule?] {
     var periods: [String: QuotaPeriod] = [:]
     for version in models.terms.versions {
       periods[version.event.version] = version.event.config.bc.quotaPeriod
     }
-    return models.contracts.contracts.map { contract in
-      contract.anchor.map {
-        ($0, periods[contract.terms] ?? .contractMonth, contract.event.quota ?? 0)
+    var rules: [Rule?] = []
+    for contract in models.contracts.contracts {
+      guard let anchor = contract.anchor else {
+        rules.append(nil)
+        continue
       }
+      let period = periods[contract.terms] ?? .contractMonth
+      rules.append(Rule(anchor: anchor, period: period, quota: contract.event.quota ?? 0))
     }
+    return rules
   }
 }
