@@ -33,6 +33,13 @@ public struct SealingPlace: Sendable {
   public var version: Int
   public var type: String
   public var field: String
+
+  public init(stream: String, version: Int, type: String, field: String) {
+    self.stream = stream
+    self.version = version
+    self.type = type
+    self.field = field
+  }
 }
 
 public enum Line {
