@@ -23,14 +23,7 @@ public struct LedgerReader: Sendable {
   public func forEach(
     from position: Int = 0, verify: Bool, _ body: (RecordedEvent) throws(LedgerError) -> Void
   ) throws(LedgerError) -> String {
-    var tape = Tape()
-    return try lines(from: position, to: end, verify: verify) { (at, line) throws(LedgerError) in
-      let event: RecordedEvent
-      do throws(FormatError) { event = try Line.read(line, using: &tape) } catch {
-        throw .event(position: at, problem: error.description)
-      }
-      try body(event)
-    }
+    try DecodingAhead.forEach(self, from: position, verify: verify, body)
   }
 
   /// Gives each stored line in order.

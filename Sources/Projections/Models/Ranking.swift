@@ -5,7 +5,7 @@ struct Ranking {
   /// First days of the quota months by appointment; `Int32.min` where the contract never ran.
   private var months: [Int32]
   /// Ranks by appointment: above zero included, below zero extra, zero without a rank.
-  private(set) var ranks: [Int32]
+  var ranks: [Int32]
 
   init(_ models: borrowing ReadModels) {
     let appointments = models.appointments.appointments
