@@ -48,5 +48,6 @@ let package = Package(
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
       swiftSettings: strict),
+    .testTarget(name: "SampleTests", dependencies: ["minutier"], swiftSettings: strict),
   ]
 )
