@@ -29,7 +29,8 @@ struct Damage: Decodable, Sendable, CustomTestStringConvertible {
   static let folder = "eventlogs/damaged"
   static let all: [Damage] = {
     do {
-      let text = try Data(contentsOf: URL(fileURLWithPath: "\(Program.root)/\(folder)/damage.ndjson"))
+      let text = try Data(
+        contentsOf: URL(fileURLWithPath: "\(Program.root)/\(folder)/damage.ndjson"))
       return try text.split(separator: 0x0A).map { try JSONDecoder().decode(Damage.self, from: $0) }
     } catch { preconditionFailure("couldn't read \(folder)/damage.ndjson: \(error)") }
   }()
@@ -96,7 +97,8 @@ extension Damage.Edit {
   func `a writer cuts what nobody was promised, and changes nothing of a damaged log`(
     damage: Damage
   ) throws {
-    let command = #"{"id":"d-9","command":"CloseExtras","at":"2026-05-12T09:00:00+02:00","#
+    let command =
+      #"{"id":"d-9","command":"CloseExtras","at":"2026-05-12T09:00:00+02:00","#
       + #""actor":{"role":"staff","id":"S-1"},"data":{"contract":"K-001","month":"2026-04"}}"#
     for verb in ["advance", "execute"] {
       let folder = try Folder()

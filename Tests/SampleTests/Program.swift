@@ -65,7 +65,9 @@ final class Folder {
   }
 
   deinit {
-    do { try FileManager.default.removeItem(atPath: path) } catch { print("left \(path): \(error)") }
+    do { try FileManager.default.removeItem(atPath: path) } catch {
+      print("left \(path): \(error)")
+    }
   }
 
   func url(_ name: String) -> URL { URL(fileURLWithPath: path + "/" + name) }
