@@ -43,6 +43,11 @@ let package = Package(
     .target(
       name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
       swiftSettings: strict),
+    .executableTarget(
+      name: "crashwriter", dependencies: ["Application", "FaultFiles", "Ledger"],
+      path: "Tests/Support/CrashWriter", swiftSettings: strict),
+    .testTarget(
+      name: "ApplicationTests", dependencies: ["minutier", "crashwriter"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
     .testTarget(
