@@ -53,5 +53,6 @@ let package = Package(
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
       swiftSettings: strict),
+    .testTarget(name: "SampleTests", dependencies: ["minutier"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Counts a ledger again from its events: lz4 -dc LEDGER/log/*.lz4 | recount.py BALANCE APPOINTMENT INVOICE CREDIT_NOTE,
+each as `show NAME --format json` prints it. Amounts follow from terms and validations; none bears VAT (BC-4.1, BC-6.1)."""
+import calendar, collections, datetime, json, sys, zoneinfo
+from decimal import Decimal as D
+plans, plan, price, start, booked, valid, billed, money, bill, note, clients = ({} for _ in range(11))
+wrong, months, Date, paris = [], collections.Counter(), datetime.date.fromisoformat, zoneinfo.ZoneInfo("Europe/Paris")
+def same(what, found, due): wrong.extend([f"{what}: {found} found, {due} recounted"] * (found != due))
+def day(text): return datetime.datetime.fromisoformat(text[:-1] + "+00:00").astimezone(paris).date()
+def month(anchor, d):  # how many contract months before this day's: from the anchor, clamped to a shorter month (G-4)
+    return (d.year - anchor.year) * 12 + d.month - anchor.month - (d.day < min(anchor.day, calendar.monthrange(d.year, d.month)[1]))
+def extras(key, last):  # validated by the end of a day, above the quota of their contract month, not billed yet (BC-6.3)
+    mine, rank = [a for a in valid if booked[a][0] == key and a not in billed and day(valid[a]) <= last], collections.Counter()
+    for a in sorted(mine, key=lambda a: (valid[a], *booked[a][1:])):
+        rank[m := month(start[key], day(booked[a][1]))] += 1
+        if rank[m] > plan[key]["quota"]: yield a
+for e in map(json.loads, sys.stdin):
+    d, key, party, number = e["data"], *map(e["data"].get, ("contract", "party", "number"))
+    match e["type"]:
+        case "TermsVersionPublished": plans = {p["code"]: p for p in d["config"]["bc"]["plans"]}
+        case "PartyRegistered": clients[party] = None
+        case "ContractSubscribed": plan[key], price[key] = plans[d["plan"]], D(d["price"])
+        case "ContractActivated": start[key] = Date(d["anchor_day"])
+        case "AppointmentBooked": booked[d["appointment"]] = [key, d["starts_at"], e["position"]]
+        case "AppointmentRescheduled": booked[d["appointment"]][1] = d["new"]
+        case "AppointmentDeemedValidated": valid[d["appointment"]] = d["effective_at"]
+        case "AppointmentValidationReversed": del valid[d["appointment"]]
+        case "InvoiceIssued":
+            billed |= dict.fromkeys(new := list(extras(key, Date(d["period_to"]))) if d["kind"] == "extras" else [], number)
+            bill[number], months[key] = (party, D(plan[key]["extra_price"]) * len(new) or price[key]), months[key] + (not new)
+            same(number, {D(d["ht"]), D(d["ttc"])}, {bill[number][1]})
+        case "CreditNoteIssued": note[number] = money[number] = [party, D(plan[key]["extra_price"]) * len(d["lines"]), 0]
+        case "PaymentReceived": money[d["payment"]] = [party, D(d["amount"]), 0]
+        case "PaymentAllocated": money[d["payment"]][2] += sum(D(part["amount"]) for part in d["to"])
+        case "EventCorrected": money.pop(d["subject"], None)
+owes = {c: tuple(f"{x:.2f}" for x in (sum(n for p, n in bill.values() if p == c) - sum(u for p, _, u in money.values() if p == c),
+                                      sum(n - u for p, n, u in money.values() if p == c))) for c in clients}
+balance, appointment, invoice, credit_note = (json.load(open(name)) for name in sys.argv[1:])
+same("balance", {r["client"]: (r["receivable"], r["credit"]) for r in balance}, owes)
+same("appointments", {r["appointment"]: r.get("invoiced_in") for r in appointment if "validated_at" in r}, {a: billed.get(a) for a in valid})
+for rows, kept in (invoice, bill), (credit_note, note):
+    same("documents", {r["number"]: (r["net"], r["vat"], r["gross"]) for r in rows}, {k: (f"{v[1]:.2f}", "0.00", f"{v[1]:.2f}") for k, v in kept.items()})
+series = collections.Counter(n[:-6] for n in [*bill, *note])
+same("numbers", {*bill, *note}, {f"{s}{i + 1:06}" for s in series for i in range(series[s])})
+for key in start: same(key, (months[key], [*extras(key, day(e["recorded"]).replace(day=1) - datetime.timedelta(1))]), (month(start[key], day(e["recorded"])) + 1, []))
+print(*wrong or [f"agrees: {len(clients)} clients, {len(valid)} validated appointments, {len(bill)} invoices, {len(note)} credit notes"], sep="\n")
+sys.exit(bool(wrong))
