@@ -40,6 +40,11 @@ let package = Package(
     .target(
       name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
       swiftSettings: strict),
+    .target(name: "FrontDoor", path: "Tests/Support/FrontDoor", swiftSettings: strict),
+    .testTarget(
+      name: "FrontDoorTests", dependencies: ["FrontDoor"], swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "FrontDoor"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
   ]

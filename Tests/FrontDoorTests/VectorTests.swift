@@ -1,0 +1,41 @@
+import FrontDoor
+import Testing
+
+/// Every row of `Tests/Vectors`, through the built program.
+@Suite struct VectorTests {
+  static let rows: [Vector] = {
+    do { return try VectorFiles.rows() } catch {
+      Issue.record("\(error)")
+      return []
+    }
+  }()
+
+  @Test(arguments: rows) func row(_ row: Vector) async throws {
+    var run = try await VectorRun(row, Fixtures())
+    let history = try await run.carryOut()
+    for finding in run.findings { Issue.record("\(row.place), \(row.name): \(finding)") }
+    for finding in Invariants.findings(in: history) {
+      Issue.record("\(row.place), \(row.name): \(finding)")
+    }
+  }
+
+  @Test func `there are rows, and each has a name of its own`() throws {
+    let rows = try VectorFiles.rows()
+    #expect(!rows.isEmpty)
+    let names = Dictionary(grouping: rows, by: \.name).filter { $1.count > 1 }
+    #expect(names.isEmpty, "given twice: \(names.keys.sorted())")
+  }
+
+  @Test(arguments: [
+    #"{"vector":"v","rules":["G-1"]}"#,
+    #"{"vector":"v","rules":["G-1"],"expect":[]}"#,
+    #"{"vector":"v","rules":["G-1"],"expect":[{"id":"c1"}]}"#,
+    #"{"vector":"v","rules":["G-1"],"expects":[{"id":"c1","outcome":"accepted"}]}"#,
+    #"{"vector":"v","rules":["G-1"],"expect":[{"id":"c1","outcom":"accepted"}]}"#,
+    #"{"vector":"v","rules":["G-1"],"show":[{"name":"deadline"}]}"#,
+    #"{"vector":"v","rules":[],"expect":[{"id":"c1","outcome":"accepted"}]}"#,
+    #"{"rules":["G-1"],"expect":[{"id":"c1","outcome":"accepted"}]}"#,
+  ]) func `a row that expects nothing, or holds an unknown key, is an error`(_ row: String) {
+    #expect(throws: VectorError.self) { try Vector(JSON(row), at: "here") }
+  }
+}
