@@ -37,6 +37,9 @@ let package = Package(
       path: "tools/minutier",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "bench", dependencies: ["Ledger", "EventStore", "CCrypto", "CLZ4"],
+      path: "tools/benchmarks", swiftSettings: strict),
     .target(
       name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
       swiftSettings: strict),
@@ -47,5 +50,8 @@ let package = Package(
       name: "LedgerTests", dependencies: ["Ledger", "FrontDoor"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
+      swiftSettings: strict),
   ]
 )

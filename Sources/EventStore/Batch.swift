@@ -2,8 +2,8 @@
 import Glibc
 
 /// Lines to be appended together: all of them, or none.
-public struct Batch {
-  struct Entry {
+public struct Batch: Sendable {
+  struct Entry: Sendable {
     var stream: String
     var version: UInt64
     /// Where the line ends in `bytes`, its LF included.

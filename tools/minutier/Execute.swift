@@ -1,4 +1,5 @@
 import Application
+import Dispatch
 import Glibc
 import Ledger
 
@@ -29,14 +30,20 @@ enum Execute: Verb {
     writer.isDryRun = arguments.has("--dry-run")
     let desk = CommandDesk(writer)
     try desk.openDay()
-    while let piece = try input.next(whenIdle: { () throws in try desk.flush(write) }) {
-      switch piece {
-      case .line(let number, let bytes): try bytes.withUnsafeBytes { try desk.take($0, number: number) }
-      case .tooLong(let number):
-        desk.malformed(
-          number, FormatError("a line of over \(CommandDesk.longestLine) bytes is not read"))
+    var lines = desk.parser.parse(try input.read())
+    while !lines.isEmpty || !input.isAtEnd {
+      // While these are decided, the next ones are read: unless one would have to wait for them.
+      let ahead = input.isReady ? ReadAhead(input, desk.parser) : nil
+      for line in lines {
+        try desk.take(line)
+        if desk.shouldHandOver { try desk.handOver(write) }
       }
-      if desk.shouldFlush { try desk.flush(write) }
+      if let ahead {
+        (input, lines) = try ahead.result()
+      } else {
+        try desk.flush(write)
+        lines = desk.parser.parse(try input.read())
+      }
     }
     try desk.flush(write)
     try writer.close()
@@ -47,4 +54,27 @@ enum Execute: Verb {
 /// Says what opening a log had to cut.
 func reportRecovery(_ writer: LedgerWriter) {
   if let text = writer.recoveryText { complain("minutier: \(text)") }
+}
+
+/// The next lines, read and parsed on another thread.
+private final class ReadAhead: @unchecked Sendable {
+  private let done = DispatchSemaphore(value: 0)
+  private var outcome: Result<(LineInput, [ParsedLine]), any Error>?
+
+  init(_ input: LineInput, _ parser: CommandParser) {
+    DispatchQueue.global().async { [self] in
+      outcome = Result {
+        var input = input
+        let lines = try input.read()
+        return (input, parser.parse(lines))
+      }
+      done.signal()
+    }
+  }
+
+  func result() throws -> (LineInput, [ParsedLine]) {
+    done.wait()
+    guard let outcome else { preconditionFailure("the reader gave no outcome") }
+    return try outcome.get()
+  }
 }

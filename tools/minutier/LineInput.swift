@@ -1,22 +1,16 @@
 import Application
 import Glibc
 
-/// Lines of a file or of standard input, read in pieces; an endless line is passed over.
-struct LineInput {
-  enum Piece {
-    case line(Int, [UInt8])
-    case tooLong(Int)
-  }
-
+/// Lines of a file or of standard input, as they come; an endless line is passed over.
+struct LineInput: Sendable {
   private let descriptor: Int32
   private let source: String
-  private var buffer = [UInt8](repeating: 0, count: 1 << 20)
-  private var start = 0
-  private var end = 0
   private var held: [UInt8] = []
   private var isPassingOver = false
   private var number = 0
-  private var isAtEnd = false
+  private(set) var isAtEnd = false
+
+  private static let pieceBytes = 1 << 18
 
   /// - Parameter source: a file's path, or `-` for standard input.
   init(_ source: String) throws {
@@ -25,68 +19,54 @@ struct LineInput {
     if descriptor < 0 { throw InputError(path: source, cause: String(cString: strerror(errno))) }
   }
 
-  /// The next line that is not blank, without its line feed; nil at the end.
-  ///
-  /// - Parameter whenIdle: done before waiting for more input.
-  mutating func next(whenIdle: () throws -> Void) throws -> Piece? {
-    while true {
-      if let piece = takeLine() { return piece }
-      if isAtEnd { return last() }
-      try whenIdle()
-      try fill()
-    }
+  /// Whether more can be read without waiting for it.
+  var isReady: Bool {
+    var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return !isAtEnd && poll(&asked, 1, 0) == 1
   }
 
-  private mutating func takeLine() -> Piece? {
-    while start < end {
-      let found = buffer.withUnsafeBytes { memchr($0.baseAddress! + start, 0x0A, end - start) }
-      guard let found else {
-        keep(buffer[start..<end])
-        start = end
-        return nil
-      }
-      let stop = buffer.withUnsafeBytes { UnsafeRawPointer(found) - $0.baseAddress! }
-      keep(buffer[start..<stop])
+  /// The lines that the next piece of input completes, blank ones left out; waits for at least some
+  /// bytes. Empty at the end, and when a line is longer than the piece.
+  mutating func read() throws -> [InputLine] {
+    if isAtEnd { return [] }
+    var piece = [UInt8](repeating: 0, count: LineInput.pieceBytes)
+    var count = 0
+    repeat {
+      count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+    } while count < 0 && errno == EINTR
+    if count < 0 { throw InputError(path: source, cause: String(cString: strerror(errno))) }
+    isAtEnd = count == 0
+    var lines: [InputLine] = []
+    var start = 0
+    while let stop = piece[start..<count].firstIndex(of: 0x0A) {
+      keep(piece[start..<stop])
+      close(into: &lines)
       start = stop + 1
-      if let piece = close() { return piece }
     }
-    return nil
+    keep(piece[start..<count])
+    if isAtEnd && (!held.isEmpty || isPassingOver) { close(into: &lines) }
+    return lines
   }
 
   private mutating func keep(_ bytes: ArraySlice<UInt8>) {
     if isPassingOver { return }
     held += bytes
-    if held.count > CommandDesk.longestLine {
+    if held.count >= CommandParser.longestLine {
       isPassingOver = true
       held = []
     }
   }
 
-  private mutating func close() -> Piece? {
+  private mutating func close(into lines: inout [InputLine]) {
     number += 1
-    defer {
-      held = []
-      isPassingOver = false
-    }
-    if isPassingOver { return .tooLong(number) }
     if held.last == 0x0D { held.removeLast() }
-    if held.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
-    return .line(number, held)
-  }
-
-  private mutating func last() -> Piece? { held.isEmpty && !isPassingOver ? nil : close() }
-
-  private mutating func fill() throws {
-    while true {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        start = 0
-        end = count
-        isAtEnd = count == 0
-        return
-      }
-      if errno != EINTR { throw InputError(path: source, cause: String(cString: strerror(errno))) }
+    if isPassingOver {
+      lines.append(InputLine(number: number, bytes: nil))
+    } else if !held.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      lines.append(InputLine(number: number, bytes: held))
     }
+    held = []
+    isPassingOver = false
   }
 }
 

@@ -1,6 +1,6 @@
 import Commands
 import EventStore
-public import Ledger
+import Ledger
 
 /// Where commands come in as lines and leave as replies, in order.
 ///
@@ -8,18 +8,21 @@ public import Ledger
 /// is on the disk. The time that passes between commands is let pass first: the agenda.
 public final class CommandDesk {
   public let writer: LedgerWriter
-  private var tape = Tape()
-  private var canonical = CanonicalWriter()
   private var replies = CanonicalWriter(capacity: 1 << 16)
+  /// Replies whose events are being written.
+  private var underWay = CanonicalWriter(capacity: 1 << 16)
   /// True once a command was refused or a line was malformed.
   public private(set) var refusedAny = false
   /// A command's real-time deadline is acted on this many seconds after its instant.
   public static let grace = 600
 
-  public init(_ writer: LedgerWriter) { self.writer = writer }
+  /// Reads lines for this desk, on whatever thread.
+  public let parser: CommandParser
 
-  /// The longest line that is read as a command.
-  public static let longestLine = 1 << 20
+  public init(_ writer: LedgerWriter) {
+    self.writer = writer
+    parser = CommandParser(writer.keys.fingerprint)
+  }
 
   /// Does what fell due since the last command; with a real clock, before any command.
   public func openDay() throws(LedgerError) {
@@ -28,28 +31,17 @@ public final class CommandDesk {
 
   // MARK: Lines
 
-  /// Takes one line of input.
+  /// Takes one line of input, as the parser read it.
   ///
   /// - Throws: `LedgerError` when the ledger cannot be written; a line that is no command is answered.
-  public func take(_ line: UnsafeRawBufferPointer, number: Int) throws(LedgerError) {
-    let command: Command
-    do throws(FormatError) {
-      guard line.count < CommandDesk.longestLine else {
-        throw FormatError("a line of \(line.count) bytes, at most 1 MiB is read")
-      }
-      try tape.read(line)
-      command = try Command(tape)
-    } catch {
-      malformed(number, error)
-      return
+  public func take(_ line: ParsedLine) throws(LedgerError) {
+    switch line {
+    case .command(let command, let fingerprint): try take(command, fingerprint)
+    case .malformed(let number, let error): malformed(number, error)
     }
-    canonical.removeAll()
-    tape.writeCanonical(into: &canonical)
-    let fingerprint = hexadecimal(writer.keys.fingerprint.code(canonical.bytes)[..<16])
-    try take(command, fingerprint)
   }
 
-  public func malformed(_ number: Int, _ error: FormatError) {
+  private func malformed(_ number: Int, _ error: FormatError) {
     refusedAny = true
     replies.beginObject()
     replies.key("line")
@@ -65,13 +57,20 @@ public final class CommandDesk {
   private func endReply() { replies.endLine() }
 
   /// True when enough waits to be worth a sync.
-  public var shouldFlush: Bool { writer.pendingBytes >= 1 << 20 }
+  public var shouldHandOver: Bool { writer.isBatchFull || replies.count >= 1 << 20 }
 
   /// Makes all that was taken durable, then gives the replies out.
   public func flush(_ give: (UnsafeRawBufferPointer) -> Void) throws(LedgerError) {
-    try writer.commit()
-    if replies.count > 0 { give(replies.bytes) }
-    replies.removeAll()
+    try handOver(give)
+    try handOver(give)
+  }
+
+  /// Starts writing what was taken, and gives out the replies whose events were handed over before.
+  public func handOver(_ give: (UnsafeRawBufferPointer) -> Void) throws(LedgerError) {
+    try writer.handOver()
+    if underWay.count > 0 { give(underWay.bytes) }
+    underWay.removeAll()
+    swap(&underWay, &replies)
   }
 
   // MARK: Commands

@@ -8,20 +8,20 @@ public import Ledger
 /// are the replies given. What a command decides sees the commands before it, durable or not.
 public final class LedgerWriter {
   let home: LedgerHome
-  private let log: EventLog
-  private let sealer: Sealer
+  private let committer: Committer
   let keys: Keys
   var book: Book
   /// The machine's clock, for a ledger of real time; nil for a simulated one.
   let clock: (@Sendable () -> Instant)?
   var answers = Answers()
 
-  private var batch = Batch()
-  private var writer = CanonicalWriter(capacity: 1 << 16)
-  /// Versions reached by streams in the batch.
-  private var versions: [String: UInt64] = [:]
+  private var batch: [PendingEvent] = []
+  /// The version that each stream has reached, the batch included.
+  private var versions: [String: Int] = [:]
   /// Answers whose events are not on the disk yet, by the position of their first event.
   private var waiting: [Int: Answer] = [:]
+  /// Those that were handed over, and may be on the disk or not.
+  private var settled: [Int: Answer] = [:]
   /// The position that the next event gets.
   public private(set) var position: Int
   /// Decides and answers, and writes nothing.
@@ -32,9 +32,8 @@ public final class LedgerWriter {
     clock: (@Sendable () -> Instant)?
   ) {
     self.home = home
-    self.log = log
+    committer = Committer(log, sealer)
     self.keys = keys
-    self.sealer = sealer
     self.book = book
     self.clock = clock
     position = Int(log.next)
@@ -56,16 +55,17 @@ public final class LedgerWriter {
     let sealer = Sealer(keys, origin: card.origin)
     let writer = LedgerWriter(
       home, log, keys, sealer, book: Book(), clock: card.clock == .real ? clock : nil)
-    try writer.replay()
+    try writer.replay(sealer)
     guard let created = writer.book.ledger, LedgerCard(created) == card else {
       throw .home("\(home.path)/ledger.json does not agree with event 0 of the log")
     }
     return writer
   }
 
-  private func replay() throws(LedgerError) {
+  private func replay(_ sealer: Sealer) throws(LedgerError) {
     try LedgerReader(home).forEach(verify: false) { event in
       book.evolve(event)
+      versions[event.stream] = event.version
       sealer.learn(event.event)
       answers.learn(event.command, at: event.position) { [self] in commandID(at: $0) }
     }
@@ -73,14 +73,11 @@ public final class LedgerWriter {
 
   /// What opening the log had to cut, in words; nil when nothing.
   public var recoveryText: String? {
-    let found = log.recovery
+    let found = committer.recovery
     guard found.droppedBytes > 0 else { return nil }
     return "cut a torn tail of \(found.droppedBytes) bytes at \(found.segment ?? "?") offset "
       + "\(found.offset ?? 0): it was never acknowledged"
   }
-
-  /// The root of the tree over all events that are on the disk.
-  public var root: TreeHash { log.root }
 
   /// The last instant recorded.
   public var lastRecorded: Instant? { book.clock }
@@ -92,22 +89,18 @@ public final class LedgerWriter {
   /// - Returns: where each was put.
   func add(_ drafts: [Draft], _ context: LineContext) throws(LedgerError) -> [Placed] {
     let first = position
-    try sealer.reserve(drafts.count)
     var placed: [Placed] = []
     placed.reserveCapacity(drafts.count)
     for draft in drafts {
-      let version = versions[draft.stream].map { $0 + 1 } ?? log.nextVersion(of: draft.stream)
-      versions[draft.stream] = version
-      writer.removeAll()
-      Line.write(
-        draft, context, position: position, version: Int(version),
-        cause: draft.cause ?? (position > first ? first : nil), into: &writer,
-        seal: { [sealer] in sealer.seal($0, $1, $2, $3) })
-      precondition(
-        writer.count <= Line.longest, "an event of \(writer.count) bytes: no rule may draft one")
-      if !isDryRun { batch.add(stream: draft.stream, version: version, line: writer.bytes) }
+      let version = nextVersion(of: draft.stream)
+      if !isDryRun {
+        batch.append(
+          PendingEvent(
+            draft: draft, context: context, position: position, version: version,
+            cause: draft.cause ?? (position > first ? first : nil)))
+      }
       placed.append(Placed(position: position, stream: draft.stream, type: draft.event.type))
-      book.evolve(recorded(draft, context, Int(version)))
+      book.evolve(recorded(draft, context, version))
       position += 1
     }
     return placed
@@ -120,26 +113,40 @@ public final class LedgerWriter {
       terms: draft.terms, command: context.command, event: draft.event)
   }
 
-  /// The version that a stream has reached, the batch included.
-  func version(of stream: String) -> Int {
-    Int(versions[stream] ?? log.nextVersion(of: stream) - 1)
+  private func nextVersion(of stream: String) -> Int {
+    let version = (versions[stream] ?? 0) + 1
+    versions[stream] = version
+    return version
   }
 
-  /// Bytes waiting to be written.
-  var pendingBytes: Int { batch.byteCount }
+  /// The version that a stream has reached, the batch included.
+  func version(of stream: String) -> Int { versions[stream] ?? 0 }
 
-  /// Makes the batch durable: one block, one sync.
+  /// True when enough waits to be worth a sync.
+  var isBatchFull: Bool { batch.count >= LedgerWriter.eventsInBatch }
+
+  private static let eventsInBatch = 4096
+
+  /// Hands the batch over to be written, one block and one sync, while the next one gathers. What was
+  /// handed over before is durable when this returns.
   ///
-  /// - Throws: `LedgerError.log`; nothing of the batch is acknowledged then, and the writer must be
-  ///   opened anew.
-  func commit() throws(LedgerError) {
-    guard batch.count > 0 else { return }
-    do { try log.append(batch, expecting: UInt64(position - batch.count)) } catch {
-      throw .log(error)
-    }
-    batch.removeAll()
+  /// - Throws: `LedgerError.log`; nothing handed over since is acknowledged then, and the writer must
+  ///   be opened anew.
+  func handOver() throws(LedgerError) {
+    if isDryRun { return }
+    try committer.wait()
+    settled = waiting
     waiting.removeAll(keepingCapacity: true)
-    versions.removeAll(keepingCapacity: true)
+    if batch.count == 0 { return }
+    committer.start(batch)
+    batch = []
+    batch.reserveCapacity(LedgerWriter.eventsInBatch)
+  }
+
+  /// Makes all that was added durable.
+  func commit() throws(LedgerError) {
+    try handOver()
+    try handOver()
   }
 
   /// The first events of a ledger, as one command.
@@ -153,7 +160,7 @@ public final class LedgerWriter {
 
   public func close() throws(LedgerError) {
     try commit()
-    do { try log.close() } catch { throw .log(error) }
+    try committer.close()
   }
 
   // MARK: Answers
@@ -168,13 +175,15 @@ public final class LedgerWriter {
   /// What the command of this id was answered first, or nil when the id is new.
   func firstAnswer(to id: String) throws(LedgerError) -> Answer? {
     guard let position = answers.position(of: id) else { return nil }
-    if let known = waiting[position] { return known.id == id ? known : nil }
+    if let known = waiting[position] ?? settled[position] {
+      return known.id == id ? known : nil
+    }
     let stored = try StoredAnswer.read(from: position, LedgerReader(home))
     return stored.id == id ? stored : nil
   }
 
   private func commandID(at position: Int) -> String? {
-    if let known = waiting[position] { return known.id }
+    if let known = waiting[position] ?? settled[position] { return known.id }
     do { return try StoredAnswer.read(from: position, LedgerReader(home)).id } catch { return nil }
   }
 }

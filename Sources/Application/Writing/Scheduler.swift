@@ -54,8 +54,8 @@ extension LedgerWriter {
     while let (item, body) = book.takeDue(upTo: limit) {
       try run(item, body)
       done += 1
-      if pendingBytes >= 1 << 20 {
-        try commit()
+      if isBatchFull {
+        try handOver()
         progress?(item.instant)
       }
     }

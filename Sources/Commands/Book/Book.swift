@@ -88,6 +88,8 @@ public struct Contract: Sendable {
   public var termEnds: Day?
   /// Months of subscription invoiced so far.
   public var monthsInvoiced = 0
+  /// The last closing that the agenda was given.
+  public var closingPlanned: Day?
   /// Validated appointments of each quota month.
   public var validated: [QuotaMonth: [ValidatedAppointment]] = [:]
 }

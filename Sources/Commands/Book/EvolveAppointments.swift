@@ -23,23 +23,22 @@ extension Book {
   }
 
   mutating func evolveValidated(_ event: AppointmentDeemedValidated, _ recorded: RecordedEvent) {
-    guard var appointment = appointments[event.appointment] else { return }
-    appointment.validated = recorded.position
-    appointments[event.appointment] = appointment
-    guard var contract = contracts[appointment.contract], let anchor = contract.anchor else {
-      return
-    }
+    appointments[event.appointment]?.validated = recorded.position
+    guard let appointment = appointments[event.appointment],
+      let contract = contracts[appointment.contract], let anchor = contract.anchor
+    else { return }
     let readings = self.readings(contract)
-    let day = Paris.day(of: appointment.startsAt)
-    let month = QuotaMonth(of: day, anchor: anchor, period: readings.quotaPeriod)
-    contract.validated[month, default: []].append(
+    let month = QuotaMonth(
+      of: Paris.day(of: appointment.startsAt), anchor: anchor, period: readings.quotaPeriod)
+    contracts[contract.id]?.validated[month, default: []].append(
       ValidatedAppointment(
         appointment: event.appointment, effectiveAt: event.effectiveAt,
         recorded: recorded.recorded, startsAt: appointment.startsAt, booked: appointment.booked,
         validated: recorded.position, invoicedRank: appointment.invoice?.rank))
-    contracts[contract.id] = contract
     let closing = ClosingDay.next(
       after: recorded.recorded, anchor: anchor, reading: readings.extrasInvoice)
+    if contract.closingPlanned == closing { return }
+    contracts[contract.id]?.closingPlanned = closing
     agenda.add(
       AgendaItem(
         instant: Paris.end(of: closing), order: .closing, subject: contract.id,

@@ -180,26 +180,38 @@ public struct CanonicalWriter: ~Copyable {
 
   /// RFC 8785 §3.2.2.2: the two-character escapes, `\u00xx` for other controls, nothing else.
   private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
-    room(for: text.count)
+    room(for: text.count * 6)
+    var at = count
     for code in text {
       if code >= 0x20 && code != 0x22 && code != 0x5C {
-        byte(code)
-        continue
-      }
-      byte(UInt8(ascii: "\\"))
-      switch code {
-      case 0x22, 0x5C: byte(code)
-      case 0x08: byte(UInt8(ascii: "b"))
-      case 0x09: byte(UInt8(ascii: "t"))
-      case 0x0A: byte(UInt8(ascii: "n"))
-      case 0x0C: byte(UInt8(ascii: "f"))
-      case 0x0D: byte(UInt8(ascii: "r"))
-      default:
-        raw("u00")
-        byte(CanonicalWriter.hex(code >> 4))
-        byte(CanonicalWriter.hex(code & 15))
+        base[at] = code
+        at += 1
+      } else {
+        at += CanonicalWriter.escape(code, base + at)
       }
     }
+    count = at
+  }
+
+  /// Writes the escape of a code, and says how long it is.
+  private static func escape(_ code: UInt8, _ out: UnsafeMutablePointer<UInt8>) -> Int {
+    out[0] = UInt8(ascii: "\\")
+    switch code {
+    case 0x22, 0x5C: out[1] = code
+    case 0x08: out[1] = UInt8(ascii: "b")
+    case 0x09: out[1] = UInt8(ascii: "t")
+    case 0x0A: out[1] = UInt8(ascii: "n")
+    case 0x0C: out[1] = UInt8(ascii: "f")
+    case 0x0D: out[1] = UInt8(ascii: "r")
+    default:
+      out[1] = UInt8(ascii: "u")
+      out[2] = UInt8(ascii: "0")
+      out[3] = UInt8(ascii: "0")
+      out[4] = hex(code >> 4)
+      out[5] = hex(code & 15)
+      return 6
+    }
+    return 2
   }
 
   static func hex(_ nibble: UInt8) -> UInt8 {

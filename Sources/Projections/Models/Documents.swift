@@ -1,0 +1,123 @@
+import Ledger
+
+/// Invoices and credit notes as they were issued, and what settled them (G-8, G-13, G-14).
+struct DocumentModel {
+  struct Invoice {
+    var event: InvoiceIssued
+    /// All its lines, those listed ahead included.
+    var lines: [InvoiceLine]
+    var paid = Money.zero
+    var credited = Money.zero
+    var position: Int
+
+    var open: Money { event.ttc - paid }
+  }
+
+  struct CreditNote {
+    var event: CreditNoteIssued
+    var used = Money.zero
+    var position: Int
+  }
+
+  var invoices: [Invoice] = []
+  var creditNotes: [CreditNote] = []
+  /// How many documents each year's series holds.
+  var numbered: [Int: Int] = [:]
+  var lastIssueDate: Day?
+  private var invoiceNamed = Naming()
+  private var creditNoteNamed = Naming()
+  private var pending: [String: [InvoiceLine]] = [:]
+
+  mutating func invoice(_ number: String) -> Int? { invoiceNamed.find(number) }
+  mutating func creditNote(_ number: String) -> Int? { creditNoteNamed.find(number) }
+
+  mutating func listed(_ event: InvoiceLinesListed) {
+    pending[event.invoice, default: []] += event.lines
+  }
+
+  mutating func linesListed(for invoice: String) -> [InvoiceLine] {
+    pending.removeValue(forKey: invoice) ?? []
+  }
+
+  mutating func add(_ invoice: Invoice) {
+    invoiceNamed.add(invoice.event.number, at: invoices.count)
+    invoices.append(invoice)
+  }
+
+  mutating func add(_ creditNote: CreditNote) {
+    creditNoteNamed.add(creditNote.event.number, at: creditNotes.count)
+    creditNotes.append(creditNote)
+  }
+}
+
+extension ReadModels {
+  mutating func issued(_ event: InvoiceIssued, _ recorded: RecordedEvent) {
+    let lines = documents.linesListed(for: event.invoice) + event.lines
+    if documents.invoice(event.number) != nil || documents.creditNote(event.number) != nil {
+      foundTwice(event.number, recorded)
+      return
+    }
+    checkNumber(event.number, event.issueDate, recorded)
+    checkTotals(event, lines, recorded)
+    documents.add(DocumentModel.Invoice(event: event, lines: lines, position: recorded.position))
+    payments.invoiced(event.party, event.ttc)
+    journal.sold(event, recorded, accounts)
+    switch event.kind {
+    case .subscription: monthInvoiced(event, recorded)
+    case .extras: for line in lines { extraInvoiced(line, event, recorded) }
+    }
+  }
+
+  mutating func credited(_ event: CreditNoteIssued, _ recorded: RecordedEvent) {
+    if documents.invoice(event.number) != nil || documents.creditNote(event.number) != nil {
+      foundTwice(event.number, recorded)
+      return
+    }
+    checkNumber(event.number, event.issueDate, recorded)
+    checkTotals(event, recorded)
+    checkCorrected(event, recorded)
+    documents.add(DocumentModel.CreditNote(event: event, position: recorded.position))
+    payments.credited(event, recorded)
+    journal.credited(event, recorded, accounts)
+    for line in event.lines {
+      guard let id = line.appointment, let index = appointments.find(id) else { continue }
+      appointments.appointments[index].creditNote = event.number
+      tasks.close(id, .issueCreditNote, by: nil, recorded)
+    }
+  }
+
+  /// The invoiced months of a contract follow one another from its anchor (CTR, BC-4.5).
+  private mutating func monthInvoiced(_ event: InvoiceIssued, _ recorded: RecordedEvent) {
+    guard let id = event.contract, let index = contracts.find(id),
+      let from = event.periodFrom, let to = event.periodTo,
+      let anchor = contracts.contracts[index].anchor
+    else { return }
+    let month = contracts.contracts[index].monthsInvoiced
+    let first = ContractMonth.first(month, anchor: anchor)
+    let last = ContractMonth.last(month, anchor: anchor)
+    found(
+      Violation(
+        .contract, [id, event.number], found: "a month from \(from) to \(to)",
+        expected: "month \(month + 1), from \(first) to \(last)", at: recorded.position),
+      unless: from == first && to == last)
+    contracts.contracts[index].monthsInvoiced =
+      ContractMonth.number(of: from, anchor: anchor) + 1
+  }
+
+  private mutating func extraInvoiced(
+    _ line: InvoiceLine, _ invoice: InvoiceIssued, _ recorded: RecordedEvent
+  ) {
+    guard let id = line.appointment else { return }
+    guard let index = appointments.find(id) else {
+      found(
+        Violation(
+          .appointment, [id, invoice.number], found: "an invoice line for it",
+          expected: "an appointment that was booked", at: recorded.position), unless: false)
+      return
+    }
+    checkInvoiced(appointments.appointments[index], line, invoice.number, recorded)
+    appointments.appointments[index].invoice = invoice.number
+    appointments.appointments[index].invoicedRank = line.rank
+    appointments.appointments[index].creditNote = nil
+  }
+}

@@ -1,0 +1,132 @@
+import Ledger
+
+/// `journal`: double entry, as the FEC will tell it. Each posting event is one balanced entry.
+///
+/// | event | journal | debit | credit |
+/// |---|---|---|---|
+/// | invoice | VE | client, gross | revenue, net · VAT |
+/// | credit note | VE | revenue, net · VAT | client, gross |
+/// | payment | BQ | bank | client |
+/// | payment corrected | BQ | client | bank |
+struct JournalModel {
+  enum Book: String { case sales = "VE", bank = "BQ" }
+
+  struct Line {
+    var account: String
+    var auxiliary: String?
+    var debit: Money
+    var credit: Money
+  }
+
+  struct Entry {
+    var date: Day
+    var book: Book
+    var label: String
+    var piece: String
+    var source: Int
+    var lines: [Line]
+  }
+
+  var entries: [Entry] = []
+
+  mutating func sold(_ event: InvoiceIssued, _ recorded: RecordedEvent, _ accounts: Accounts) {
+    add(
+      event.issueDate, .sales, "Facture \(event.number)", event.number, recorded,
+      [
+        Line(account: accounts.client, auxiliary: event.party, debit: event.ttc, credit: .zero),
+        Line(account: accounts.revenue, auxiliary: nil, debit: .zero, credit: event.ht),
+        Line(
+          account: accounts.vat, auxiliary: nil, debit: .zero,
+          credit: event.vatByRate.map(\.vat).sum()),
+      ])
+  }
+
+  mutating func credited(
+    _ event: CreditNoteIssued, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    let label = "Avoir \(event.number) sur \(event.corrects.joined(separator: ", "))"
+    add(
+      event.issueDate, .sales, label, event.number, recorded,
+      [
+        Line(account: accounts.revenue, auxiliary: nil, debit: event.ht, credit: .zero),
+        Line(
+          account: accounts.vat, auxiliary: nil, debit: event.vatByRate.map(\.vat).sum(),
+          credit: .zero),
+        Line(account: accounts.client, auxiliary: event.party, debit: .zero, credit: event.ttc),
+      ])
+  }
+
+  mutating func received(
+    _ event: PaymentReceived, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    add(
+      event.valueDate, .bank, "Règlement \(event.payment)", event.payment, recorded,
+      [
+        Line(account: accounts.bank, auxiliary: nil, debit: event.amount, credit: .zero),
+        Line(account: accounts.client, auxiliary: event.party, debit: .zero, credit: event.amount),
+      ])
+  }
+
+  mutating func reversed(
+    _ event: PaymentReceived, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    add(
+      Paris.day(of: recorded.occurred), .bank, "Annulation du règlement \(event.payment)",
+      event.payment, recorded,
+      [
+        Line(account: accounts.client, auxiliary: event.party, debit: event.amount, credit: .zero),
+        Line(account: accounts.bank, auxiliary: nil, debit: .zero, credit: event.amount),
+      ])
+  }
+
+  /// A line of nothing is left out, and so is an entry of none.
+  private mutating func add(
+    _ date: Day, _ book: Book, _ label: String, _ piece: String, _ recorded: RecordedEvent,
+    _ lines: [Line]
+  ) {
+    let filled = lines.filter { $0.debit != .zero || $0.credit != .zero }
+    if filled.isEmpty { return }
+    entries.append(
+      Entry(
+        date: date, book: book, label: label, piece: piece, source: recorded.position,
+        lines: filled))
+  }
+}
+
+enum JournalTable: ReadModel {
+  static let table = Table(
+    "journal", "accounting entries, numbered without gaps, each balanced", key: ["entry", "line"],
+    indexed: ["auxiliary"],
+    ofClient: "entry IN (SELECT entry FROM journal WHERE auxiliary = ?1)",
+    [
+      .required("entry", .integer), .required("line", .integer), .required("date", .day),
+      .required("journal"), .required("account"), .optional("auxiliary"), .required("label"),
+      .required("piece"), .required("debit", .money), .required("credit", .money),
+      .required("source_position", .integer),
+    ])
+
+  static func count(_ models: borrowing ReadModels) -> Int {
+    models.journal.entries.reduce(0) { $0 + $1.lines.count }
+  }
+
+  static func write(_ models: borrowing ReadModels, _ derived: Derived, to row: inout RowWriter)
+    throws(ProjectionError)
+  {
+    for (number, entry) in models.journal.entries.enumerated() {
+      for (index, line) in entry.lines.enumerated() {
+        row.integer(number + 1)
+        row.integer(index + 1)
+        row.day(entry.date)
+        row.text(entry.book.rawValue)
+        row.text(line.account)
+        row.text(line.auxiliary)
+        row.text(entry.label)
+        row.text(entry.piece)
+        row.money(line.debit)
+        row.money(line.credit)
+        row.integer(entry.source)
+        try row.endRow()
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Ledger
+
+/// `task`: what waits for a person, and who decided it (G-15).
+struct TaskModel {
+  struct Task {
+    var event: TaskOpened
+    var opened: Int
+    var closed: Int?
+    var closedAt: Instant?
+    var decidedBy: String?
+    var exercised: Bool?
+  }
+
+  private struct About: Hashable {
+    var subject: String
+    var right: Right
+  }
+
+  private(set) var tasks: [Task] = []
+  /// The latest task of a name; one closed may be opened again.
+  private var latest: [About: Int] = [:]
+
+  mutating func opened(_ event: TaskOpened, _ recorded: RecordedEvent) {
+    latest[About(subject: event.subject, right: event.right)] = tasks.count
+    tasks.append(Task(event: event, opened: recorded.position))
+  }
+
+  mutating func close(
+    _ subject: String, _ right: Right, by: String?, exercised: Bool? = nil,
+    _ recorded: RecordedEvent
+  ) {
+    guard !latest.isEmpty, let index = latest[About(subject: subject, right: right)],
+      tasks[index].closed == nil
+    else { return }
+    tasks[index].closed = recorded.position
+    tasks[index].closedAt = recorded.recorded
+    tasks[index].decidedBy = by
+    tasks[index].exercised = exercised
+  }
+
+  /// True when such a task was ever opened.
+  func wasOpened(_ subject: String, _ right: Right) -> Bool {
+    latest[About(subject: subject, right: right)] != nil
+  }
+}
+
+extension ReadModels {
+  mutating func decided(_ event: DecisionRecorded, _ recorded: RecordedEvent) {
+    tasks.close(
+      event.subject, event.right, by: event.by, exercised: event.exercised, recorded)
+    switch event.right {
+    case .acceptClient: parties.decided(event.subject, eligible: event.exercised)
+    case .admitAnomaly:
+      change(anomaly: event.subject) { $0.admission = event.exercised ? .admitted : .denied }
+    case .billAppointment:
+      if let index = appointments.find(event.subject) {
+        appointments.appointments[index].effect = event.exercised ? .billable : .void
+      }
+    case .resolveAnomaly, .recordOutcome, .issueCreditNote: break
+    }
+  }
+
+  /// The client whom a task is about.
+  func client(of task: TaskModel.Task) -> String? {
+    let subject = task.event.subject
+    let contract: Int?
+    switch task.event.right {
+    case .acceptClient: return subject
+    case .admitAnomaly, .resolveAnomaly:
+      contract = anomalies.look(up: subject).map {
+        appointments.appointments[$0.appointment].contractIndex
+      }
+    case .billAppointment, .recordOutcome, .issueCreditNote:
+      contract = appointments.look(up: subject)?.contractIndex
+    }
+    guard let contract, contract >= 0 else { return nil }
+    return contracts.contracts[contract].event.party
+  }
+}
+
+enum TaskTable: ReadModel {
+  static let table = Table(
+    "task", "what waits for a person, its age to the last event of the log, who decided it",
+    key: ["task", "opened_position"], ofClient: "client = ?1",
+    [
+      .required("task"), .optional("client"), .required("right"), .required("subject"),
+      .required("rule"), .optional("code"), .required("opens_at", .instant),
+      .optional("answer_by", .day), .required("age_days", .integer), .required("state"),
+      .optional("decided_by"), .optional("exercised", .flag),
+      .required("opened_position", .integer), .optional("closed_position", .integer),
+    ])
+
+  static func count(_ models: borrowing ReadModels) -> Int { models.tasks.tasks.count }
+
+  static func write(_ models: borrowing ReadModels, _ derived: Derived, to row: inout RowWriter)
+    throws(ProjectionError)
+  {
+    let tasks = models.tasks.tasks
+    for index in tasks.order(by: { $0.event.task }) {
+      let task = tasks[index]
+      let until = task.closedAt ?? models.lastRecorded ?? task.event.opensAt
+      row.text(task.event.task)
+      row.text(models.client(of: task))
+      row.text(task.event.right.rawValue)
+      row.text(task.event.subject)
+      row.text(task.event.rule)
+      row.text(task.event.code)
+      row.instant(task.event.opensAt)
+      row.day(task.event.answerBy)
+      row.integer(max(0, Paris.day(of: until) - Paris.day(of: task.event.opensAt)))
+      row.text(task.closed == nil ? "open" : "done")
+      row.text(task.decidedBy)
+      row.flag(task.exercised)
+      row.integer(task.opened)
+      row.integer(task.closed)
+      try row.endRow()
+    }
+  }
+}

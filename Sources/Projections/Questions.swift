@@ -1,0 +1,83 @@
+import CSQLite
+import Ledger
+
+/// Answers questions from a projection file.
+public struct Questions {
+  public let checkpoint: (position: Int, root: String, codeVersion: String)
+  private let database: Database
+
+  /// - Throws: `notAProjection` when the file has no checkpoint: its build did not end.
+  public init(path: String) throws(ProjectionError) {
+    database = try Database(path, .reading)
+    let table = Table(
+      "checkpoint", "", key: ["position"],
+      [.required("position", .integer), .required("root"), .required("code_version")])
+    let rows: [[Value]]
+    do { rows = try Questions.rows(of: table, nil, database) } catch {
+      throw .notAProjection(path: path)
+    }
+    guard rows.count == 1, case .integer(let position) = rows[0][0],
+      case .text(let root) = rows[0][1], case .text(let codeVersion) = rows[0][2]
+    else { throw .notAProjection(path: path) }
+    checkpoint = (position, root, codeVersion)
+  }
+
+  /// What can be asked, in alphabetical order.
+  public static let names: [String] = Tables.all.map { $0.table.name }.sorted()
+
+  /// The names with one line each.
+  public static let descriptions: [(name: String, about: String)] =
+    Tables.all.map { ($0.table.name, $0.table.about) }.sorted { $0.0 < $1.0 }
+
+  /// All the rows of a question, or those of one client, in the order of their key.
+  public func answer(_ name: String, client: String? = nil) throws(ProjectionError) -> Answer {
+    guard let table = Tables.all.first(where: { $0.table.name == name })?.table else {
+      throw .unknownQuestion(name: name)
+    }
+    if client != nil && table.ofClient == nil { throw .notByClient(name: name) }
+    return Answer(
+      columns: table.columns.map { Answer.Column($0.name, $0.kind) },
+      rows: try Questions.rows(of: table, client, database))
+  }
+
+  private static func rows(of table: Table, _ client: String?, _ database: Database)
+    throws(ProjectionError) -> [[Value]]
+  {
+    let statement = try database.prepare(table.selectSQL(ofClient: client != nil))
+    defer { sqlite3_finalize(statement) }
+    if let client {
+      let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+      sqlite3_bind_text(statement, 1, client, -1, transient)
+    }
+    var rows: [[Value]] = []
+    while true {
+      let code = sqlite3_step(statement)
+      if code == SQLITE_DONE { return rows }
+      if code != SQLITE_ROW { throw database.failure("read", code) }
+      rows.append(
+        table.columns.indices.map { value(statement, Int32($0), table.columns[$0].kind) })
+    }
+  }
+
+  private static func value(_ statement: OpaquePointer, _ column: Int32, _ kind: ColumnKind)
+    -> Value
+  {
+    if sqlite3_column_type(statement, column) == SQLITE_NULL { return .none }
+    let integer = Int(sqlite3_column_int64(statement, column))
+    return switch kind {
+    case .text, .day, .instant: .text(text(statement, column))
+    case .list: .list(json: text(statement, column))
+    case .integer: .integer(integer)
+    case .money: .money(Money(cents: integer))
+    case .unitPrice: .unitPrice(UnitPrice(tenThousandths: integer))
+    case .rate: .rate(Rate(hundredths: integer))
+    case .flag: .flag(integer != 0)
+    }
+  }
+
+  private static func text(_ statement: OpaquePointer, _ column: Int32) -> String {
+    let count = Int(sqlite3_column_bytes(statement, column))
+    guard count > 0, let start = sqlite3_column_text(statement, column) else { return "" }
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+}

@@ -1,0 +1,77 @@
+public import Ledger
+
+/// The read models being folded: one pass over the log fills them all, in memory.
+///
+/// The fold asks no clock, no file and no name: what an event says is so. It is total, since an
+/// `--as-of` leaves events out.
+public struct ReadModels {
+  /// How many events were folded.
+  public internal(set) var position = 0
+  /// When the last of them was recorded: ages are counted to it.
+  public internal(set) var lastRecorded: Instant?
+  var accounts = Accounts.usual
+  var numberPrefix = ""
+  var terms = TermsModel()
+  var parties = PartyModel()
+  var contracts = ContractModel()
+  var appointments = AppointmentModel()
+  var anomalies = AnomalyModel()
+  var deadlines = DeadlineModel()
+  var documents = DocumentModel()
+  var payments = PaymentModel()
+  var tasks = TaskModel()
+  var journal = JournalModel()
+  /// Invariants that an event broke when it was folded.
+  var broken: [Violation] = []
+
+  public init() {}
+
+  /// Takes one event of the log.
+  ///
+  /// - Parameter open: gives personal data in clear, or nil when its key is gone.
+  public mutating func fold(
+    _ recorded: RecordedEvent,
+    open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?
+  ) {
+    position += 1
+    lastRecorded = recorded.recorded
+    switch recorded.event {
+    case .appointmentBooked(let event): booked(event, recorded)
+    case .deadlineSet(let event): deadlineSet(event, recorded)
+    case .deadlineElapsed(let event): deadlineElapsed(event, recorded)
+    case .appointmentDeemedValidated(let event): validated(event, recorded)
+    case .appointmentOutcomeRecorded(let event): outcome(event, recorded)
+    case .appointmentRescheduled(let event): rescheduled(event, recorded)
+    case .appointmentCancelled(let event): cancelled(event, recorded)
+    case .appointmentValidationReversed(let event): reversed(event, recorded)
+    case .anomalyReported(let event): reported(event, recorded)
+    case .anomalyResolved(let event): resolved(event, recorded)
+    case .deadlineRecomputed(let event): deadlineRecomputed(event, recorded)
+    case .invoiceLinesListed(let event): documents.listed(event)
+    case .invoiceIssued(let event): issued(event, recorded)
+    case .creditNoteIssued(let event): credited(event, recorded)
+    case .paymentReceived(let event): paid(event, recorded)
+    case .paymentAllocated(let event): allocated(event, recorded)
+    case .taskOpened(let event): tasks.opened(event, recorded)
+    case .decisionRecorded(let event): decided(event, recorded)
+    case .eventCorrected(let event): corrected(event, recorded)
+    case .contractSubscribed(let event): contracts.subscribed(event, recorded)
+    case .contractActivated(let event): activated(event, recorded)
+    case .contractRenewed(let event): renewed(event, recorded)
+    case .partyRegistered(let event): registered(event, recorded, open)
+    case .termsVersionAccepted(let event):
+      parties.accepted(event)
+      terms.accepted(event)
+    case .termsVersionPublished(let event): terms.published(event, recorded)
+    case .ledgerCreated(let event):
+      accounts = event.provider.accounts
+      numberPrefix = event.provider.numberPrefix
+    case .priceListPublished, .holidayCalendarPublished, .referenceRatePublished, .commandRefused:
+      break
+    }
+  }
+
+  mutating func found(_ violation: @autoclosure () -> Violation, unless holds: Bool) {
+    if !holds { broken.append(violation()) }
+  }
+}

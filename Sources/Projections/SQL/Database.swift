@@ -1,0 +1,51 @@
+import CSQLite
+
+/// One open SQLite file.
+final class Database {
+  let path: String
+  private let handle: OpaquePointer
+
+  enum Mode { case reading, creating }
+
+  init(_ path: String, _ mode: Mode) throws(ProjectionError) {
+    var opened: OpaquePointer?
+    let flags =
+      mode == .reading
+      ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK, let opened else {
+      let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(opened)
+      throw .sqlite(doing: "open", path: path, code: Int(code), message: message)
+    }
+    self.path = path
+    handle = opened
+  }
+
+  deinit { sqlite3_close_v2(handle) }
+
+  /// True when something can be opened under this name.
+  static func exists(_ path: String) -> Bool {
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY, nil)
+    sqlite3_close_v2(opened)
+    return code == SQLITE_OK
+  }
+
+  func execute(_ sql: String) throws(ProjectionError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    if code != SQLITE_OK { throw failure("write", code) }
+  }
+
+  func prepare(_ sql: String) throws(ProjectionError) -> OpaquePointer {
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw failure("read", code) }
+    return statement
+  }
+
+  func failure(_ action: String, _ code: Int32) -> ProjectionError {
+    .sqlite(
+      doing: action, path: path, code: Int(code), message: String(cString: sqlite3_errmsg(handle)))
+  }
+}
