@@ -31,19 +31,23 @@ private struct Documents {
   private var lastIssue = ""
   private var validated: Set<String> = []
   private var billed: Set<String> = []
+  private var listed: [JSON] = []
   private var open: [String: Int] = [:]
+  private var settled: [String: [(document: String, amount: Int)]] = [:]
 
   mutating func take(_ line: JSON) {
     guard let type = line["type"]?.text, let data = line["data"] else { return }
     switch type {
     case "AppointmentDeemedValidated": validated.insert(appointment(data))
     case "AppointmentValidationReversed": validated.remove(appointment(data))
+    case "InvoiceLinesListed": listed += data["lines"]?.elements ?? []
     case "InvoiceIssued": invoice(data)
     case "CreditNoteIssued":
       document(data)
       for line in data["lines"]?.elements ?? [] { billed.remove(appointment(line)) }
     case "PaymentReceived": open[data["payment"]?.text ?? ""] = cents(data["amount"])
     case "PaymentAllocated": allocation(data)
+    case "EventCorrected" where data["target_type"]?.text == "PaymentReceived": undo(data)
     default: break
     }
   }
@@ -55,8 +59,9 @@ private struct Documents {
   }
 
   private mutating func invoice(_ data: JSON) {
+    let lines = listed + (data["lines"]?.elements ?? [])
     document(data)
-    for line in data["lines"]?.elements ?? [] where line["appointment"] != nil {
+    for line in lines where line["appointment"] != nil {
       let id = appointment(line)
       if !validated.contains(id) { findings.append("\(id) is invoiced and not validated (BC-6.2)") }
       if !billed.insert(id).inserted { findings.append("\(id) is invoiced twice (BC-6.2)") }
@@ -78,11 +83,14 @@ private struct Documents {
   }
 
   private mutating func sums(_ data: JSON, _ number: String) {
-    let lines = data["lines"]?.elements ?? []
+    let lines = listed + (data["lines"]?.elements ?? [])
+    listed = []
     let groups = data["vat_by_rate"]?.elements ?? []
     let vat = groups.map { cents($0["vat"]) }.reduce(0, +)
-    let isWhole = data["line_count"]?.number ?? lines.count == lines.count
-    if isWhole, lines.map({ cents($0["ht"]) }).reduce(0, +) != cents(data["ht"]) {
+    if let count = data["line_count"]?.number, count != lines.count {
+      findings.append("\(number): \(lines.count) lines, said to be \(count)")
+    }
+    if lines.map({ cents($0["ht"]) }).reduce(0, +) != cents(data["ht"]) {
       findings.append("\(number): its lines do not add up to \(data["ht"] ?? .null)")
     }
     if cents(data["ht"]) + vat != cents(data["ttc"]) {
@@ -97,9 +105,17 @@ private struct Documents {
     }
   }
 
+  /// A payment that was wrong: what it had settled is open again.
+  private mutating func undo(_ data: JSON) {
+    let payment = data["subject"]?.text ?? ""
+    for (document, amount) in settled[payment] ?? [] { open[document, default: 0] += amount }
+    open[payment] = 0
+  }
+
   private mutating func allocation(_ data: JSON) {
     let payment = data["payment"]?.text ?? ""
     for part in data["to"]?.elements ?? [] {
+      settled[payment, default: []].append((part["document"]?.text ?? "", cents(part["amount"])))
       for name in [payment, part["document"]?.text ?? ""] {
         open[name, default: 0] -= cents(part["amount"])
         if open[name, default: 0] < 0 { findings.append("\(name) is used beyond its amount (G-14)") }

@@ -18,6 +18,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
   var expect: [JSON]
   var show: [JSON]
   var history: [JSON]
+  /// Why the program does not do yet what the rule says; the row must fail until it does.
+  var open: String?
   var place: String
 
   var testDescription: String { name }
@@ -25,7 +27,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
   /// What a row may hold; anything else is a slip of the pen.
   private static let keys: Set<String> = [
     "vector", "rules", "given", "start", "terms", "commands", "advance", "expect", "show",
-    "history",
+    "history", "open",
   ]
   private static let answerKeys: Set<String> = [
     "id", "outcome", "code", "rule", "effect", "events", "first", "message", "try",
@@ -40,6 +42,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
     rules = try row.list("rules", place).compactMap(\.text)
     if rules.isEmpty { throw VectorError(place, "names no rule") }
     given = try row["given"]?.text.map { [$0] } ?? row.list("given", place).compactMap(\.text)
+    open = row["open"]?.text
     start = row["start"]?.text ?? "2026-01-05T08:00:00+01:00"
     terms = row["terms"]
     commands = try row.list("commands", place)

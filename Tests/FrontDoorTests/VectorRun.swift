@@ -8,53 +8,56 @@ struct VectorRun {
   private var answers: [String: JSON] = [:]
   private(set) var findings: [String] = []
 
-  init(_ row: Vector, _ fixtures: Fixtures) async throws {
+  init(_ row: Vector, _ fixtures: Fixtures) throws {
     self.row = row
     self.fixtures = fixtures
-    ledger = try await TestLedger(start: row.start)
+    ledger = try TestLedger(start: row.start)
   }
 
   /// Carries the row out, and returns the lines of its history.
-  mutating func carryOut() async throws -> [JSON] {
+  mutating func carryOut() throws -> [JSON] {
     let given = try fixtures.commands(of: row)
     let own = try fixtures.ownCommands(of: row)
-    for answer in try await ledger.execute(given) where answer["outcome"]?.text != "accepted" {
-      throw VectorError(row.place, "a given command was not accepted: \(answer)")
+    try hand(given + own)
+    for id in given.compactMap({ $0["id"]?.text }) {
+      if let answer = answers[id], answer["outcome"]?.text != "accepted" {
+        throw VectorError(row.place, "a given command was not accepted: \(answer)")
+      }
     }
-    try await hand(own)
-    if let advance = row.advance { try await ledger.advance(to: advance) }
+    if let advance = row.advance { try ledger.advance(to: advance) }
     checkAnswers(own)
-    for question in row.show { try await checkShow(question) }
-    let history = try await ledger.history()
+    for question in row.show { try checkShow(question) }
+    let history = try ledger.history()
     for question in row.history { check(question, against: history, "history") }
+    let check = try ledger.run(["verify", ledger.path])
+    if check.status != 0 { findings.append("verify: \(check.text)") }
     return history
   }
 
   /// Hands the commands in: all at once, or in parts where one names the position of another's
   /// event (`"=position of c3"`).
-  private mutating func hand(_ commands: [JSON]) async throws {
+  private mutating func hand(_ commands: [JSON]) throws {
     var part: [JSON] = []
     for command in commands {
       if "\(command)".contains("\"=position of ") {
-        try await handPart(part)
+        try handPart(part)
         part = [try withPositions(command)]
       } else {
         part.append(command)
       }
     }
-    try await handPart(part)
+    try handPart(part)
   }
 
-  private mutating func handPart(_ part: [JSON]) async throws {
+  private mutating func handPart(_ part: [JSON]) throws {
     if part.isEmpty { return }
-    let replies = try await ledger.execute(part)
+    let replies = try ledger.execute(part)
     guard replies.count == part.count else {
       throw VectorError(row.place, "\(part.count) commands, \(replies.count) answers: \(replies)")
     }
     for (command, answer) in zip(part, replies) {
       guard let id = command["id"]?.text else { continue }
       if answer["id"]?.text != id { findings.append("command \(id) was answered \(answer)") }
-      answers["\(id)#\(command["at"]?.text ?? "")"] = answer
       answers[id] = answer
     }
   }
@@ -112,13 +115,13 @@ struct VectorRun {
 
   // MARK: Questions
 
-  private mutating func checkShow(_ question: JSON) async throws {
+  private mutating func checkShow(_ question: JSON) throws {
     let name = question["name"]?.text ?? ""
     var words = ["show", ledger.path, name, "--format", "ndjson"]
     for (key, option) in [("client", "--client"), ("as_of", "--as-of"), ("known_at", "--known-at")] {
       if let value = question[key]?.text { words += [option, value] }
     }
-    let rows = try JSON.lines(try await ledger.must(words).text)
+    let rows = try JSON.lines(try ledger.must(words).text)
     check(question, against: rows, name)
   }
 

@@ -10,13 +10,12 @@ import Testing
     }
   }()
 
-  @Test(arguments: rows) func row(_ row: Vector) async throws {
-    var run = try await VectorRun(row, Fixtures())
-    let history = try await run.carryOut()
-    for finding in run.findings { Issue.record("\(row.place), \(row.name): \(finding)") }
-    for finding in Invariants.findings(in: history) {
-      Issue.record("\(row.place), \(row.name): \(finding)")
-    }
+  @Test(arguments: rows) func row(_ row: Vector) throws {
+    var run = try VectorRun(row, Fixtures())
+    let history = try run.carryOut()
+    let findings = run.findings + Invariants.findings(in: history)
+    let record = { for finding in findings { Issue.record("\(row.place), \(row.name): \(finding)") } }
+    if let open = row.open { withKnownIssue("\(open)", record) } else { record() }
   }
 
   @Test func `there are rows, and each has a name of its own`() throws {

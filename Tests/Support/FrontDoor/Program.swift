@@ -1,4 +1,5 @@
 public import Foundation
+import Glibc
 
 /// The built program, run as its users run it.
 public enum Program {
@@ -16,29 +17,48 @@ public enum Program {
   public static let path = URL(fileURLWithPath: CommandLine.arguments[0])
     .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("minutier").path
 
-  /// Runs the program to its end. Input and output go through files: nothing can fill up.
+  /// Runs the program to its end. Input and output go through files that the child opens: nothing can
+  /// fill up, and no descriptor of ours is left to it.
   public static func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String] = [:],
     through: [String] = []
-  ) async throws -> Run {
+  ) throws -> Run {
     let folder = try Scratch()
     try input.write(to: folder.file("in"))
-    for name in ["out", "err"] { try Data().write(to: folder.file(name)) }
-    let process = Process()
-    let words = through + [path] + arguments
-    process.executableURL = URL(fileURLWithPath: words[0])
-    process.arguments = Array(words.dropFirst())
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: folder.file("in"))
-    process.standardOutput = try FileHandle(forWritingTo: folder.file("out"))
-    process.standardError = try FileHandle(forWritingTo: folder.file("err"))
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      process.terminationHandler = { _ in done.resume() }
-      do { try process.run() } catch { done.resume(throwing: error) }
-    }
+    let status = try spawn(
+      through + [path] + arguments,
+      ProcessInfo.processInfo.environment.merging(environment) { $1 }, folder)
     return Run(
-      status: process.terminationStatus, output: try Data(contentsOf: folder.file("out")),
+      status: status, output: try Data(contentsOf: folder.file("out")),
       complaint: String(decoding: try Data(contentsOf: folder.file("err")), as: UTF8.self))
+  }
+
+  private static func spawn(
+    _ words: [String], _ environment: [String: String], _ folder: Scratch
+  ) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    let created = O_WRONLY | O_CREAT | O_TRUNC
+    posix_spawn_file_actions_addopen(&actions, 0, folder.file("in").path, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, folder.file("out").path, created, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, folder.file("err").path, created, 0o600)
+    var argv = words.map { strdup($0) } + [nil]
+    var envp = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in argv + envp { free(text) } }
+    var child = pid_t()
+    let problem = posix_spawnp(&child, words[0], &actions, nil, &argv, &envp)
+    if problem != 0 { throw NotStarted(program: words[0], cause: String(cString: strerror(problem))) }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
+  }
+
+  /// The program could not be started.
+  public struct NotStarted: Error, CustomStringConvertible {
+    var program: String
+    var cause: String
+    public var description: String { "couldn't start \(program): \(cause)" }
   }
 }
 
@@ -46,9 +66,12 @@ public enum Program {
 public final class Scratch: Sendable {
   public let url: URL
 
+  /// In memory where the machine has it: what is on the disk is the event store's tests' business.
+  private static let parent = FileManager.default.fileExists(atPath: "/dev/shm")
+    ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
+
   public init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("minutier-\(UUID().uuidString)")
+    url = Scratch.parent.appendingPathComponent("minutier-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

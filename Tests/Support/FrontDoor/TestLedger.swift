@@ -14,24 +14,24 @@ public struct TestLedger: Sendable {
   /// - Parameter parent: the directory to make it in, by default one of its own.
   public init(
     start: String, name: String = "ledger", environment: [String: String] = [:]
-  ) async throws {
+  ) throws {
     scratch = try Scratch()
     path = scratch.file(name).path
     self.environment = environment
-    try await must([
+    try must([
       "init", path, "--contract", "btbconnect", "--clock", "simulated", "--start", start,
     ])
   }
 
   @discardableResult
-  public func run(_ arguments: [String], input: Data = Data()) async throws -> Program.Run {
-    try await Program.run(arguments, input: input, environment: environment)
+  public func run(_ arguments: [String], input: Data = Data()) throws -> Program.Run {
+    try Program.run(arguments, input: input, environment: environment)
   }
 
   /// Runs a verb that must end with 0.
   @discardableResult
-  public func must(_ arguments: [String], input: Data = Data()) async throws -> Program.Run {
-    let run = try await run(arguments, input: input)
+  public func must(_ arguments: [String], input: Data = Data()) throws -> Program.Run {
+    let run = try run(arguments, input: input)
     if run.status != 0 {
       throw Failed(
         description: "\(arguments.joined(separator: " ")) ended with \(run.status): "
@@ -41,22 +41,22 @@ public struct TestLedger: Sendable {
   }
 
   /// Hands commands in, and reads the answers.
-  public func execute(_ commands: [JSON]) async throws -> [JSON] {
+  public func execute(_ commands: [JSON]) throws -> [JSON] {
     let text = commands.map { "\($0)\n" }.joined()
-    let run = try await run(["execute", path, "-"], input: Data(text.utf8))
+    let run = try run(["execute", path, "-"], input: Data(text.utf8))
     if run.status > 1 {
       throw Failed(description: "execute ended with \(run.status): \(run.complaint)")
     }
     return try JSON.lines(run.text)
   }
 
-  public func advance(to instant: String) async throws {
-    try await must(["advance", path, "--to", instant])
+  public func advance(to instant: String) throws {
+    try must(["advance", path, "--to", instant])
   }
 
   /// The stored lines, those of the ledger's making left out.
-  public func history() async throws -> [JSON] {
-    let run = try await must(["history", path])
+  public func history() throws -> [JSON] {
+    let run = try must(["history", path])
     return try run.lines.filter { !$0.contains("\"command\":\"init\"") }
       .map { line throws(JSONProblem) in try JSON(line) }
   }
