@@ -45,9 +45,14 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "FrontDoor", path: "Tests/Support/FrontDoor", swiftSettings: strict),
     .testTarget(
-      name: "FrontDoorTests", dependencies: ["FrontDoor"], swiftSettings: strict),
+      name: "FrontDoorTests", dependencies: ["FrontDoor", "minutier"], swiftSettings: strict),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "FrontDoor"], swiftSettings: strict),
+    .executableTarget(
+      name: "crashwriter", dependencies: ["Application", "FaultFiles", "Ledger"],
+      path: "Tests/Support/CrashWriter", swiftSettings: strict),
+    .testTarget(
+      name: "ApplicationTests", dependencies: ["minutier", "crashwriter"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
     .testTarget(

@@ -16,7 +16,8 @@ struct BlockReader {
   private var walk: SegmentWalk?
   /// The tree of all before, when reading from 0 to verify.
   private var tree: MerkleTree?
-  private var root: TreeHash?
+  /// The root after the last block read.
+  private(set) var root: TreeHash?
   private var expected: UInt64?
 
   init(_ log: LogReader, from: UInt64, verify: Bool) {

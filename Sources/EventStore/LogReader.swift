@@ -47,10 +47,13 @@ public struct LogReader: Sendable {
   /// Block by block: headers and LZ4 checksums are always checked. With `verify`, reading from 0 recomputes every leaf
   /// and the root of every block; reading from elsewhere, where the tree before is not known,
   /// compares the SHA-256 check of each frame. A line without its LF is valid during the call.
+  ///
+  /// - Returns: the root after the last block read; that of all events when they were read to the end.
+  @discardableResult
   public func forEach<E: Error>(
     from start: UInt64 = 0, to end: UInt64? = nil, verify: Bool = true,
     _ body: (_ position: UInt64, _ line: UnsafeRawBufferPointer) throws(E) -> Void
-  ) throws {
+  ) throws -> TreeHash? {
     let limit = min(end ?? self.end, self.end)
     var blocks = BlockReader(self, from: start, verify: verify)
     while let block = try blocks.next(before: limit) {
@@ -60,6 +63,7 @@ public struct LogReader: Sendable {
         if position >= start, position < limit { try body(position, line) }
       }
     }
+    return blocks.root
   }
 
   /// The line of one event; nil at or after the end.

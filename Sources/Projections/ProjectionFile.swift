@@ -15,7 +15,7 @@ public struct ProjectionFile {
     let database = try Database(path, .creating)
     try database.execute(
       """
-      PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+      PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
       PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;
       BEGIN
       """)

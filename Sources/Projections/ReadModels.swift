@@ -4,7 +4,7 @@ public import Ledger
 ///
 /// The fold asks no clock, no file and no name: what an event says is so. It is total, since an
 /// `--as-of` leaves events out.
-public struct ReadModels {
+public struct ReadModels: Sendable {
   /// How many events were folded.
   public internal(set) var position = 0
   /// When the last of them was recorded: ages are counted to it.

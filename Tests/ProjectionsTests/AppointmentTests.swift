@@ -1,7 +1,8 @@
 // Appointments: their status, month, rank and bucket (BC-1.2 to BC-1.4, BC-6.3).
 import Ledger
-import Projections
 import Testing
+
+@testable import Projections
 
 @Suite struct `Appointments` {
   /// The four appointments of BC-6.3, START from 2026-04-10.
@@ -170,6 +171,27 @@ import Testing
       history.violations == [
         "APT A-1: found validated while contested, expected no open anomaly, and nothing that "
           + "makes it void (position 8)"
+      ])
+  }
+
+  @Test func `APT only what was booked is invoiced`() {
+    var history = History.subscribed()
+    history.invoice("F2026-000001", [History.line(169_00, appointment: "A-9", rank: 3)])
+    #expect(
+      history.violations == [
+        "APT A-9, F2026-000001: found an invoice line for it, expected an appointment that was "
+          + "booked (position 5)"
+      ])
+  }
+
+  @Test func `APT a ranking that includes more than the quota is reported`() {
+    let models = Self.`before the month end`().models()
+    var ranking = Ranking(models)
+    #expect(models.quotaViolations(ranking) == [])
+    ranking.ranks = ranking.ranks.map { abs($0) }
+    #expect(
+      models.quotaViolations(ranking).map(\.description) == [
+        "APT A-23, K-1: found 3 included in the month of 2026-04-10, expected 2 at most"
       ])
   }
 }

@@ -13,7 +13,8 @@ struct Minutier {
 
   static var verbs: [any Verb.Type] {
     [
-      Init.self, Execute.self, Advance.self, History.self, Verify.self, Schema.self,
+      Init.self, Execute.self, Advance.self, Show.self, History.self, Verify.self, Rebuild.self,
+      Schema.self, Terms.self,
     ]
   }
 

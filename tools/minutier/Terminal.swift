@@ -46,13 +46,13 @@ struct Progress {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  mutating func show(_ done: Int, of total: Int?) {
+  mutating func show(_ done: Int, of total: Int?, _ what: String? = nil) {
     guard isShown else { return }
     let now = Progress.monotonic()
     guard now - lastShown > 0.1 else { return }
     lastShown = now
     let rate = Double(done) / max(now - started, 0.001)
-    var text = "\(label): \(done) \(unit), \(Int(rate))/s"
+    var text = "\(label): \(done) \(what ?? unit), \(Int(rate))/s"
     if let total, total > 0, rate > 0 {
       let left = Int(Double(total - done) / rate)
       text += ", \(done * 100 / total) %, \(left) s left"

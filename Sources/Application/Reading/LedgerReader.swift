@@ -18,26 +18,25 @@ public struct LedgerReader: Sendable {
   /// Gives each event in order, decoded.
   ///
   /// - Parameter verify: checks every line against the tree while reading.
+  /// - Returns: the root of the tree over the events read, when they were read to the end.
+  @discardableResult
   public func forEach(
     from position: Int = 0, verify: Bool, _ body: (RecordedEvent) throws(LedgerError) -> Void
-  ) throws(LedgerError) {
-    var tape = Tape()
-    try lines(from: position, to: end, verify: verify) { (at, line) throws(LedgerError) in
-      let event: RecordedEvent
-      do throws(FormatError) { event = try Line.read(line, using: &tape) } catch {
-        throw .event(position: at, problem: error.description)
-      }
-      try body(event)
-    }
+  ) throws(LedgerError) -> String {
+    try DecodingAhead.forEach(self, from: position, verify: verify, body)
   }
 
   /// Gives each stored line in order.
+  ///
+  /// - Returns: the root of the tree over the events read, when they were read to the end.
+  @discardableResult
   public func lines(
     from position: Int, to last: Int, verify: Bool,
     _ body: (UInt64, UnsafeRawBufferPointer) throws(LedgerError) -> Void
-  ) throws(LedgerError) {
+  ) throws(LedgerError) -> String {
     do {
-      try log.forEach(from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
+      let root = try log.forEach(from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
+      return (root ?? MerkleTree.emptyRoot).hex
     } catch let error as LogError { throw .log(error) } catch let error as LedgerError {
       throw error
     } catch { throw .home("couldn't read \(home.log): \(error)") }

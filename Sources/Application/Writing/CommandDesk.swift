@@ -76,7 +76,7 @@ public final class CommandDesk {
   // MARK: Commands
 
   private func take(_ command: Command, _ fingerprint: String) throws(LedgerError) {
-    if let first = try writer.firstAnswer(to: command.id) {
+    if let first = try writer.firstReply(to: command.id) {
       if first.fingerprint == fingerprint {
         first.write(duplicate: true, into: &replies)
         endReply()
@@ -117,13 +117,13 @@ public final class CommandDesk {
     }
     let placed = try writer.add(
       decision.drafts, context(command, fingerprint, times.received, times.now))
-    let answer = Answer(
+    let reply = Reply(
       id: command.id, fingerprint: fingerprint,
       outcome: decision.held == nil ? .accepted : .held, placed: placed,
-      refusal: decision.held.map { Answer.Reason($0) },
-      effect: decision.effect.map { Answer.Reason($0) })
-    writer.remember(answer)
-    answer.write(duplicate: false, into: &replies)
+      refusal: decision.held.map { Reply.Reason($0) },
+      effect: decision.effect.map { Reply.Reason($0) })
+    writer.remember(reply)
+    reply.write(duplicate: false, into: &replies)
     endReply()
   }
 
@@ -163,11 +163,11 @@ public final class CommandDesk {
     let draft = Draft(
       "audit", .commandRefused(event), occurred: received, rule: refusal.rule, basis: .fact)
     let placed = try writer.add([draft], context(command, fingerprint, received, now))
-    let answer = Answer(
+    let reply = Reply(
       id: command.id, fingerprint: fingerprint, outcome: .refused, placed: placed,
-      refusal: Answer.Reason(refusal))
-    writer.remember(answer)
-    answer.write(duplicate: false, into: &replies)
+      refusal: Reply.Reason(refusal))
+    writer.remember(reply)
+    reply.write(duplicate: false, into: &replies)
     endReply()
   }
 

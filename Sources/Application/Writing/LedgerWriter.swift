@@ -13,15 +13,15 @@ public final class LedgerWriter {
   var book: Book
   /// The machine's clock, for a ledger of real time; nil for a simulated one.
   let clock: (@Sendable () -> Instant)?
-  var answers = Answers()
+  var replyIndex = ReplyIndex()
 
   private var batch: [PendingEvent] = []
   /// The version that each stream has reached, the batch included.
   private var versions: [String: Int] = [:]
-  /// Answers whose events are not on the disk yet, by the position of their first event.
-  private var waiting: [Int: Answer] = [:]
+  /// ReplyIndex whose events are not on the disk yet, by the position of their first event.
+  private var waiting: [Int: Reply] = [:]
   /// Those that were handed over, and may be on the disk or not.
-  private var settled: [Int: Answer] = [:]
+  private var settled: [Int: Reply] = [:]
   /// The position that the next event gets.
   public private(set) var position: Int
   /// Decides and answers, and writes nothing.
@@ -67,7 +67,7 @@ public final class LedgerWriter {
       book.evolve(event)
       versions[event.stream] = event.version
       sealer.learn(event.event)
-      answers.learn(event.command, at: event.position) { [self] in commandID(at: $0) }
+      replyIndex.learn(event.command, at: event.position) { [self] in commandID(at: $0) }
     }
   }
 
@@ -163,28 +163,28 @@ public final class LedgerWriter {
     try committer.close()
   }
 
-  // MARK: Answers
+  // MARK: ReplyIndex
 
   /// Remembers what a command was answered, under its id.
-  func remember(_ answer: Answer) {
-    guard let first = answer.placed.first?.position else { return }
-    waiting[first] = answer
-    answers.learn(answer.id, at: first) { [self] in commandID(at: $0) }
+  func remember(_ reply: Reply) {
+    guard let first = reply.placed.first?.position else { return }
+    waiting[first] = reply
+    replyIndex.learn(reply.id, at: first) { [self] in commandID(at: $0) }
   }
 
   /// What the command of this id was answered first, or nil when the id is new.
-  func firstAnswer(to id: String) throws(LedgerError) -> Answer? {
-    guard let position = answers.position(of: id) else { return nil }
+  func firstReply(to id: String) throws(LedgerError) -> Reply? {
+    guard let position = replyIndex.position(of: id) else { return nil }
     if let known = waiting[position] ?? settled[position] {
       return known.id == id ? known : nil
     }
-    let stored = try StoredAnswer.read(from: position, LedgerReader(home))
+    let stored = try StoredReply.read(from: position, LedgerReader(home))
     return stored.id == id ? stored : nil
   }
 
   private func commandID(at position: Int) -> String? {
     if let known = waiting[position] ?? settled[position] { return known.id }
-    do { return try StoredAnswer.read(from: position, LedgerReader(home)).id } catch { return nil }
+    do { return try StoredReply.read(from: position, LedgerReader(home)).id } catch { return nil }
   }
 }
 

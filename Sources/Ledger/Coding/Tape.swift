@@ -18,17 +18,41 @@ public struct Tape: ~Copyable {
 
   static let depthLimit = 32
 
-  private(set) var tokens: ContiguousArray<Token> = []
+  /// The tokens, in a buffer that is kept from one text to the next.
+  private var base = UnsafeMutablePointer<Token>.allocate(capacity: 256)
+  private var capacity = 256
+  private var count = 0
   private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var at = 0
 
-  public init() { tokens.reserveCapacity(256) }
+  public init() {}
+
+  deinit { base.deallocate() }
+
+  var tokens: UnsafeMutableBufferPointer<Token> {
+    UnsafeMutableBufferPointer(start: base, count: count)
+  }
+
+  @inline(__always)
+  private mutating func append(_ token: Token) {
+    if count == capacity { grow() }
+    base[count] = token
+    count += 1
+  }
+
+  private mutating func grow() {
+    let wider = UnsafeMutablePointer<Token>.allocate(capacity: capacity * 2)
+    wider.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = wider
+    capacity *= 2
+  }
 
   /// - Throws: `FormatError` naming the byte (from 1) where the text stops being acceptable.
   public mutating func read(_ text: UnsafeRawBufferPointer, trusted: Bool = false)
     throws(FormatError)
   {
-    tokens.removeAll(keepingCapacity: true)
+    count = 0
     bytes = text
     at = 0
     guard text.count < UInt32.max else { throw FormatError("the text is over 4 GiB") }
@@ -81,7 +105,7 @@ public struct Tape: ~Copyable {
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
         throw error("a key in quotes is expected")
       }
-      let key = tokens.count
+      let key = count
       try text(.key)
       if !trusted { try refuseRepeated(key, in: index) }
       skipSpace()
@@ -110,9 +134,9 @@ public struct Tape: ~Copyable {
 
   private mutating func open(_ kind: Kind, depth: Int) throws(FormatError) -> Int {
     guard depth < Tape.depthLimit else { throw error("more than \(Tape.depthLimit) levels") }
-    tokens.append(Token(kind: kind, start: UInt32(at), length: 0, next: 0))
+    append(Token(kind: kind, start: UInt32(at), length: 0, next: 0))
     at += 1
-    return tokens.count - 1
+    return count - 1
   }
 
   /// Takes the closing bracket, or the comma before the next element.
@@ -122,8 +146,8 @@ public struct Tape: ~Copyable {
     guard at < bytes.count else { throw error("the JSON text ends too early") }
     if bytes[at] == bracket {
       at += 1
-      tokens[index].next = UInt32(tokens.count)
-      tokens[index].length = UInt32(at) - tokens[index].start
+      base[index].next = UInt32(count)
+      base[index].length = UInt32(at) - base[index].start
       return true
     }
     if empty { return false }
@@ -155,22 +179,54 @@ public struct Tape: ~Copyable {
     var escaped = false
     at = start
     while true {
+      at = endOfPlainText(from: at)
       guard at < bytes.count else { throw error("a text is not closed") }
       let code = bytes[at]
       if code == UInt8(ascii: "\"") { break }
       if code < 0x20 { throw error("a control character stands in a text") }
-      if code == UInt8(ascii: "\\") {
-        escaped = true
-        try escape()
-      } else {
-        at += 1
-      }
+      escaped = true
+      try escape()
     }
-    let next = UInt32(tokens.count + 1)
-    tokens.append(
+    let next = UInt32(count + 1)
+    append(
       Token(
         kind: kind, escaped: escaped, start: UInt32(start), length: UInt32(at - start), next: next))
     at += 1
+  }
+
+  /// The first byte that is a quote, a backslash or a control character: eight bytes at a time.
+  private func endOfPlainText(from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    var at = start
+    while at + 8 <= bytes.count {
+      let word = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let stops = Tape.has(0x22, in: word) | Tape.has(0x5C, in: word) | Tape.controls(in: word)
+      if stops != 0 { return at + stops.trailingZeroBitCount / 8 }
+      at += 8
+    }
+    while at < bytes.count {
+      let code = bytes[at]
+      if code == 0x22 || code == 0x5C || code < 0x20 { return at }
+      at += 1
+    }
+    return at
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// The high bit of each byte of a little-endian word that equals a code; bits above the first may
+  /// be set wrongly.
+  @inline(__always)
+  private static func has(_ code: UInt8, in word: UInt64) -> UInt64 {
+    let differing = word ^ (ones &* UInt64(code))
+    return (differing &- ones) & ~differing & highs
+  }
+
+  /// The same for bytes below 0x20.
+  @inline(__always)
+  private static func controls(in word: UInt64) -> UInt64 {
+    (word &- ones &* 0x20) & ~word & highs
   }
 
   private mutating func escape() throws(FormatError) {
@@ -227,8 +283,8 @@ public struct Tape: ~Copyable {
     {
       throw error("only whole numbers are used; write amounts as text, \"169.00\"")
     }
-    let next = UInt32(tokens.count + 1)
-    tokens.append(
+    let next = UInt32(count + 1)
+    append(
       Token(kind: .integer, start: UInt32(start), length: UInt32(at - start), next: next))
   }
 
@@ -237,8 +293,8 @@ public struct Tape: ~Copyable {
     guard at + length <= bytes.count,
       (0..<length).allSatisfy({ bytes[at + $0] == word.utf8Start[$0] })
     else { throw error("not JSON") }
-    let next = UInt32(tokens.count + 1)
-    tokens.append(Token(kind: .bool, start: UInt32(at), length: UInt32(length), next: next))
+    let next = UInt32(count + 1)
+    append(Token(kind: .bool, start: UInt32(at), length: UInt32(length), next: next))
     at += length
   }
 }

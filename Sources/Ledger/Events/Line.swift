@@ -33,6 +33,13 @@ public struct SealingPlace: Sendable {
   public var version: Int
   public var type: String
   public var field: String
+
+  public init(stream: String, version: Int, type: String, field: String) {
+    self.stream = stream
+    self.version = version
+    self.type = type
+    self.field = field
+  }
 }
 
 public enum Line {
@@ -163,49 +170,61 @@ public enum Line {
   }
 }
 
-/// The tokens of a line's envelope, found in one pass over its keys.
+/// The tokens of a line's envelope, found in one pass over its keys. Keys stand in order, so each is
+/// met by looking for the next ones that may come.
 private struct LineFields {
-  var basis = 0
-  var command = 0
-  var data = 0
-  var occurred = 0
-  var position = 0
-  var received = 0
-  var recorded = 0
-  var rule = 0
-  var schema = 0
-  var sealed: Int?
-  var stream = 0
-  var terms: Int?
-  var type = 0
-  var version = 0
+  private enum Key: Int, CaseIterable {
+    case actor, basis, cause, channel, command, data, day, fingerprint, occurred, position, proofs
+    case rebuttable, received, recorded, rule, schema, sealed, stream, terms, type, version
+  }
+
+  private static let names: [StaticString] = [
+    "actor", "basis", "cause", "channel", "command", "data", "day", "fingerprint", "occurred",
+    "position", "proofs", "rebuttable", "received", "recorded", "rule", "schema", "sealed",
+    "stream", "terms", "type", "version",
+  ]
+  private static let optional: Set<Key> = [
+    .cause, .channel, .fingerprint, .proofs, .rebuttable, .sealed, .terms,
+  ]
+  private static let needed = Key.allCases.filter { !optional.contains($0) }
+
+  private var tokens: [21 of Int32] = .init(repeating: 0)
 
   init(_ tape: borrowing Tape) throws(FormatError) {
     let object = try tape.expect(.object, 0, "an object")
+    let end = Int(object.next)
     var index = 1
-    while index < Int(object.next) {
-      let value = index + 1
-      if tape.matches(index, "basis") { basis = value
-      } else if tape.matches(index, "command") { command = value
-      } else if tape.matches(index, "data") { data = value
-      } else if tape.matches(index, "occurred") { occurred = value
-      } else if tape.matches(index, "position") { position = value
-      } else if tape.matches(index, "received") { received = value
-      } else if tape.matches(index, "recorded") { recorded = value
-      } else if tape.matches(index, "rule") { rule = value
-      } else if tape.matches(index, "schema") { schema = value
-      } else if tape.matches(index, "sealed") { sealed = value
-      } else if tape.matches(index, "stream") { stream = value
-      } else if tape.matches(index, "terms") { terms = value
-      } else if tape.matches(index, "type") { type = value
-      } else if tape.matches(index, "version") { version = value }
-      index = Int(tape.tokens[value].next)
+    var key = 0
+    while index < end {
+      while key < 21, !tape.matches(index, LineFields.names[key]) { key += 1 }
+      if key == 21 {
+        throw FormatError("is not a key of an event, or not in its order", at: tape.string(index))
+      }
+      tokens[key] = Int32(index + 1)
+      index = Int(tape.tokens[index + 1].next)
     }
-    let needed = [
-      ("basis", basis), ("command", command), ("data", data), ("occurred", occurred),
-      ("position", position), ("received", received), ("recorded", recorded), ("rule", rule),
-      ("schema", schema), ("stream", stream), ("type", type), ("version", version),
-    ]
-    for (name, token) in needed where token == 0 { throw FormatError("is missing", at: name) }
+    for key in LineFields.needed where tokens[key.rawValue] == 0 {
+      throw FormatError("is missing", at: "\(key)")
+    }
+  }
+
+  var basis: Int { Int(tokens[Key.basis.rawValue]) }
+  var command: Int { Int(tokens[Key.command.rawValue]) }
+  var data: Int { Int(tokens[Key.data.rawValue]) }
+  var occurred: Int { Int(tokens[Key.occurred.rawValue]) }
+  var position: Int { Int(tokens[Key.position.rawValue]) }
+  var received: Int { Int(tokens[Key.received.rawValue]) }
+  var recorded: Int { Int(tokens[Key.recorded.rawValue]) }
+  var rule: Int { Int(tokens[Key.rule.rawValue]) }
+  var schema: Int { Int(tokens[Key.schema.rawValue]) }
+  var sealed: Int? { optional(.sealed) }
+  var stream: Int { Int(tokens[Key.stream.rawValue]) }
+  var terms: Int? { optional(.terms) }
+  var type: Int { Int(tokens[Key.type.rawValue]) }
+  var version: Int { Int(tokens[Key.version.rawValue]) }
+
+  private func optional(_ key: Key) -> Int? {
+    let token = Int(tokens[key.rawValue])
+    return token == 0 ? nil : token
   }
 }

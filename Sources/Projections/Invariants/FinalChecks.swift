@@ -22,16 +22,15 @@ extension ReadModels {
           found: "invoiced and \(appointment.status)",
           expected: "validated, contested, credited or proposed for credit"))
     }
-    return violations + quotaViolations()
+    return violations + quotaViolations(Ranking(self))
   }
 
   /// No more appointments are included in a month than its quota.
-  private func quotaViolations() -> [Violation] {
+  func quotaViolations(_ ranking: Ranking) -> [Violation] {
     struct Month: Hashable {
       var contract: Int
       var first: Day
     }
-    let ranking = Ranking(self)
     var included: [Month: Int] = [:]
     var violations: [Violation] = []
     for (index, appointment) in appointments.appointments.enumerated() {

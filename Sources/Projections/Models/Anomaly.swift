@@ -59,8 +59,16 @@ extension ReadModels {
       after ? 1 : -1
   }
 
-  /// The anomaly that an event at a position reported.
+  /// The anomaly that an event at a position reported; they stand in the order of the log.
   func anomaly(reportedAt position: Int) -> Int? {
-    anomalies.anomalies.firstIndex { $0.reported == position }
+    var (low, high) = (0, anomalies.anomalies.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if anomalies.anomalies[middle].reported < position { low = middle + 1 } else { high = middle }
+    }
+    guard low < anomalies.anomalies.count, anomalies.anomalies[low].reported == position else {
+      return nil
+    }
+    return low
   }
 }

@@ -92,7 +92,7 @@ extension ReadModels {
 
   mutating func validated(_ event: AppointmentDeemedValidated, _ recorded: RecordedEvent) {
     guard let index = appointments.find(event.appointment) else { return }
-    checkValidation(event, appointments.appointments[index], recorded)
+    checkValidation(event, index, recorded)
     appointments.appointments[index].validated = recorded.position
     appointments.appointments[index].validatedAt = event.effectiveAt
     appointments.appointments[index].validatedRecorded = recorded.recorded
@@ -111,21 +111,28 @@ extension ReadModels {
 
   /// Valid because its period ended in silence, or because somebody decided (APT).
   private mutating func checkValidation(
-    _ event: AppointmentDeemedValidated, _ appointment: AppointmentModel.Appointment,
-    _ recorded: RecordedEvent
+    _ event: AppointmentDeemedValidated, _ index: Int, _ recorded: RecordedEvent
   ) {
-    let deadline = appointment.deadline.map { deadlines.deadlines[$0] }
     if event.basis == .deemed {
+      var isElapsed = false
+      if let deadline = appointments.appointments[index].deadline {
+        isElapsed = deadlines.deadlines[deadline].elapsedPosition != nil
+      }
       found(
         Violation(
           .appointment, [event.appointment], found: "deemed validated with its period open",
           expected: "the period elapsed first", at: recorded.position),
-        unless: deadline?.elapsedPosition != nil)
+        unless: isElapsed)
     }
+    let isFree =
+      appointments.appointments[index].openAnomalies == 0
+      && appointments.appointments[index].effect != .void
+    if isFree { return }
+    let status = appointments.appointments[index].status
     found(
       Violation(
-        .appointment, [event.appointment], found: "validated while \(appointment.status)",
+        .appointment, [event.appointment], found: "validated while \(status)",
         expected: "no open anomaly, and nothing that makes it void", at: recorded.position),
-      unless: appointment.openAnomalies == 0 && appointment.effect != .void)
+      unless: false)
   }
 }

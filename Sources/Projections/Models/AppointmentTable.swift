@@ -4,7 +4,7 @@ import Ledger
 enum AppointmentTable: ReadModel {
   static let table = Table(
     "appointment", "appointments, from booking to invoice, with month and rank",
-    key: ["appointment"], indexed: ["client", "contract"], ofClient: "client = ?1",
+    key: ["appointment"], indexed: ["client"], ofClient: "client = ?1",
     [
       .required("appointment"), .optional("client"), .required("contract"),
       .required("starts_at", .instant), .required("status"), .optional("validated_at", .instant),

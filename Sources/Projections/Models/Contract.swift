@@ -6,7 +6,8 @@ struct ContractModel {
     var event: ContractSubscribed
     var terms: String
     var priceList: String
-    var activated: ContractActivated?
+    /// Months and terms count from here, once the contract is activated.
+    var anchor: Day?
     var termEnds: Day?
     var lastNoticeDay: Day?
     var renewals = 0
@@ -15,8 +16,6 @@ struct ContractModel {
     var subscribedPosition: Int
     var activatedPosition: Int?
     var renewedPosition: Int?
-
-    var anchor: Day? { activated?.anchorDay }
   }
 
   var contracts: [Contract] = []
@@ -41,7 +40,7 @@ struct ContractModel {
 extension ReadModels {
   mutating func activated(_ event: ContractActivated, _ recorded: RecordedEvent) {
     guard let index = contracts.find(event.contract) else { return }
-    contracts.contracts[index].activated = event
+    contracts.contracts[index].anchor = event.anchorDay
     contracts.contracts[index].termEnds = event.termEnds
     contracts.contracts[index].lastNoticeDay = event.lastNoticeDay
     contracts.contracts[index].activatedPosition = recorded.position
@@ -117,7 +116,7 @@ enum ContractTable: ReadModel {
       row.text(contract.event.contract)
       row.text(contract.event.party)
       row.text(contract.event.plan)
-      row.text(contract.activated == nil ? "subscribed" : "active")
+      row.text(contract.anchor == nil ? "subscribed" : "active")
       row.day(contract.anchor)
       row.day(contract.termEnds)
       row.day(contract.lastNoticeDay)

@@ -21,7 +21,7 @@ enum CreditNoteTable: ReadModel {
     for index in notes.order(by: { $0.event.number }) {
       let note = notes[index]
       row.text(note.event.number)
-      row.text(JSONList.of(note.event.corrects))
+      row.list(note.event.corrects)
       row.text(note.event.party)
       row.day(note.event.issueDate)
       row.money(note.event.ht)

@@ -75,15 +75,14 @@ extension ReadModels {
           at: recorded.position), unless: false)
       return
     }
-    let deadline = deadlines.deadlines[index]
-    if let before = deadline.elapsedPosition {
+    if let before = deadlines.deadlines[index].elapsedPosition {
       found(
         Violation(
           .deadline, [event.deadline], found: "elapsed again",
           expected: "once, at position \(before)", at: recorded.position), unless: false)
       return
     }
-    let end = Instant(microseconds: deadline.last.microseconds + 1)
+    let end = Instant(microseconds: deadlines.deadlines[index].last.microseconds + 1)
     found(
       Violation(
         .deadline, [event.deadline], found: "elapsed as of \(event.effectiveAt)",

@@ -4,7 +4,7 @@ import Ledger
 enum DeadlineTable: ReadModel {
   static let table = Table(
     "deadline", "periods, with each day counted or skipped and its reason", key: ["deadline"],
-    indexed: ["client", "subject"], ofClient: "client = ?1",
+    indexed: ["client"], ofClient: "client = ?1",
     [
       .required("deadline"), .optional("client"), .required("kind"), .required("subject"),
       .required("rule"), .required("set_on", .day), .required("direction"),
@@ -36,7 +36,7 @@ enum DeadlineTable: ReadModel {
       row.instant(deadline.last)
       row.choice(deadline.state)
       DayTrace.write(deadline, &row)
-      row.text(JSONList.of(deadline.calendar))
+      row.list(deadline.calendar)
       row.integer(deadline.recomputations)
       row.instant(deadline.elapsedPosition == nil ? nil : deadline.elapsedAt)
       row.integer(deadline.setPosition)

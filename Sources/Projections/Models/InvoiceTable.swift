@@ -106,7 +106,7 @@ enum DocumentLines {
       row.text(line.vatCode.rawValue)
       row.rate(groups.first { $0.vatCode == line.vatCode }?.rate)
       row.text(mention.flatMap { mentions.contains($0) ? $0.rawValue : nil })
-      row.text(JSONList.of(line.sourceEvents))
+      row.list(line.sourceEvents)
       row.text(line.appointment)
       row.integer(line.rank)
       row.day(line.monthFrom)

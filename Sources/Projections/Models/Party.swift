@@ -81,7 +81,7 @@ enum PartyTable: ReadModel {
       row.text(party.event.profession)
       row.flag(party.eligible)
       row.text(party.name)
-      row.text(JSONList.of(party.accepted))
+      row.list(party.accepted)
       row.text(party.event.person)
       row.text(party.event.billingCountry)
       row.text(party.event.territory)

@@ -5,7 +5,7 @@ struct Ranking {
   /// First days of the quota months by appointment; `Int32.min` where the contract never ran.
   private var months: [Int32]
   /// Ranks by appointment: above zero included, below zero extra, zero without a rank.
-  private(set) var ranks: [Int32]
+  var ranks: [Int32]
 
   init(_ models: borrowing ReadModels) {
     let appointments = models.appointments.appointments
@@ -70,18 +70,28 @@ struct Ranking {
     return members[low]
   }
 
-  /// What ranks the appointments of each contract; nil for one that never ran.
-  private static func rules(_ models: borrowing ReadModels) -> [(
-    anchor: Day, period: QuotaPeriod, quota: Int
-  )?] {
+  /// What ranks the appointments of a contract.
+  private struct Rule {
+    var anchor: Day
+    var period: QuotaPeriod
+    var quota: Int
+  }
+
+  /// The rule of each contract; nil for one that never ran.
+  private static func rules(_ models: borrowing ReadModels) -> [Rule?] {
     var periods: [String: QuotaPeriod] = [:]
     for version in models.terms.versions {
       periods[version.event.version] = version.event.config.bc.quotaPeriod
     }
-    return models.contracts.contracts.map { contract in
-      contract.anchor.map {
-        ($0, periods[contract.terms] ?? .contractMonth, contract.event.quota ?? 0)
+    var rules: [Rule?] = []
+    for contract in models.contracts.contracts {
+      guard let anchor = contract.anchor else {
+        rules.append(nil)
+        continue
       }
+      let period = periods[contract.terms] ?? .contractMonth
+      rules.append(Rule(anchor: anchor, period: period, quota: contract.event.quota ?? 0))
     }
+    return rules
   }
 }

@@ -8,6 +8,29 @@ enum ByteText {
   static let integerLength = 20
 
   static func write(_ day: Day, _ start: UnsafeMutablePointer<UInt8>) -> Int {
+    let index = Int(day.number) - firstDay
+    if index < 0 || index >= dayCount {
+      spell(day, start)
+    } else {
+      days.withUnsafeBufferPointer { texts in
+        guard let base = texts.baseAddress else { return }
+        start.update(from: base + index * dayLength, count: dayLength)
+      }
+    }
+    return dayLength
+  }
+
+  /// 2000-01-01 to 2080-12-31, spelled once: most rows bear several days.
+  private static let firstDay = 10_957
+  private static let dayCount = 29_586
+  private static let days = [UInt8](unsafeUninitializedCapacity: dayCount * dayLength) {
+    buffer, count in
+    guard let base = buffer.baseAddress else { return }
+    for index in 0..<dayCount { spell(Day(number: firstDay + index), base + index * dayLength) }
+    count = dayCount * dayLength
+  }
+
+  private static func spell(_ day: Day, _ start: UnsafeMutablePointer<UInt8>) {
     let (year, month, ofMonth) = day.civil
     pair(year / 100, start)
     pair(year % 100, start + 2)
@@ -15,7 +38,6 @@ enum ByteText {
     pair(month, start + 5)
     start[7] = UInt8(ascii: "-")
     pair(ofMonth, start + 8)
-    return dayLength
   }
 
   static func write(_ instant: Instant, _ start: UnsafeMutablePointer<UInt8>) -> Int {

@@ -96,6 +96,36 @@ struct RowWriter: ~Copyable {
     bind(start, write(start))
   }
 
+  /// A JSON array of numbers.
+  mutating func list(_ numbers: [Int]) {
+    bytes(upTo: 2 + numbers.count * (ByteText.integerLength + 1)) { start in
+      var at = ByteText.write("[", start)
+      for number in numbers {
+        if at > 1 { at += ByteText.write(",", start + at) }
+        at += ByteText.write(number, start + at)
+      }
+      return at + ByteText.write("]", start + at)
+    }
+  }
+
+  /// A JSON array of identifiers: they need no escape.
+  mutating func list(_ identifiers: [String]) {
+    let length = identifiers.reduce(2) { $0 + $1.utf8.count + 3 }
+    bytes(upTo: length) { start in
+      var at = ByteText.write("[", start)
+      for identifier in identifiers {
+        at += ByteText.write(at > 1 ? ",\"" : "\"", start + at)
+        var copy = identifier
+        copy.withUTF8 { bytes in
+          if let base = bytes.baseAddress { (start + at).update(from: base, count: bytes.count) }
+          at += bytes.count
+        }
+        at += ByteText.write("\"", start + at)
+      }
+      return at + ByteText.write("]", start + at)
+    }
+  }
+
   mutating func endRow() throws(ProjectionError) {
     precondition(column == width, "\(column) values for \(width) columns")
     let code = sqlite3_step(statement)

@@ -2,7 +2,7 @@ import Commands
 import Ledger
 
 /// What a command was answered, in the words of the interface.
-struct Answer {
+struct Reply {
   enum Outcome: String { case accepted, refused, held }
 
   var id: String
@@ -70,7 +70,7 @@ extension Placed {
   }
 }
 
-extension Answer.Reason {
+extension Reply.Reason {
   fileprivate func write(as key: String, into writer: inout CanonicalWriter) {
     writer.key(key)
     writer.beginObject()
@@ -91,28 +91,28 @@ extension Answer.Reason {
 }
 
 /// The answer to a command, read back from the events that it left in the log.
-enum StoredAnswer {
+enum StoredReply {
   private enum Stop: Error { case nextCommand }
 
-  static func read(from position: Int, _ reader: LedgerReader) throws(LedgerError) -> Answer {
-    var answer = Answer(id: "", fingerprint: "", outcome: .accepted, placed: [])
+  static func read(from position: Int, _ reader: LedgerReader) throws(LedgerError) -> Reply {
+    var reply = Reply(id: "", fingerprint: "", outcome: .accepted, placed: [])
     try reader.forEachLine(from: position) { event, fingerprint in
-      if answer.placed.isEmpty {
-        answer.id = event.command
-        answer.fingerprint = fingerprint ?? ""
-      } else if event.command != answer.id || event.event.type == "CommandRefused" {
+      if reply.placed.isEmpty {
+        reply.id = event.command
+        reply.fingerprint = fingerprint ?? ""
+      } else if event.command != reply.id || event.event.type == "CommandRefused" {
         return false
       }
-      answer.placed.append(
+      reply.placed.append(
         Placed(position: event.position, stream: event.stream, type: event.event.type))
-      answer.take(event.event)
-      return answer.outcome != .refused
+      reply.take(event.event)
+      return reply.outcome != .refused
     }
-    return answer
+    return reply
   }
 }
 
-extension Answer {
+extension Reply {
   fileprivate mutating func take(_ event: Event) {
     switch event {
     case .commandRefused(let event):

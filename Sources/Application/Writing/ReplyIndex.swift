@@ -4,7 +4,7 @@ import Ledger
 ///
 /// The id of a command is kept as 64 bits with the position of its first event; the few ids whose bits
 /// another id took first are kept whole.
-struct Answers {
+struct ReplyIndex {
   private var positions: [UInt64: Int] = [:]
   private var collided: [String: Int] = [:]
 
@@ -17,7 +17,7 @@ struct Answers {
   /// - Parameter idAt: the id of the command whose event stands at a position.
   mutating func learn(_ id: String, at position: Int, idAt: (Int) -> String?) {
     if id.hasPrefix("agenda:") { return }
-    let bits = Answers.bits(id)
+    let bits = ReplyIndex.bits(id)
     guard let known = positions[bits] else {
       positions[bits] = position
       last = id
@@ -30,5 +30,5 @@ struct Answers {
   private var last = ""
 
   /// The position of the first event of a command, or nil when its id is new.
-  func position(of id: String) -> Int? { collided[id] ?? positions[Answers.bits(id)] }
+  func position(of id: String) -> Int? { collided[id] ?? positions[ReplyIndex.bits(id)] }
 }

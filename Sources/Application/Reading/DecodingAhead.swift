@@ -1,0 +1,110 @@
+import Dispatch
+import EventStore
+import Ledger
+
+/// Reads and decodes events ahead of whoever folds them: one thread reads and verifies blocks, one
+/// decodes lines, and the caller's takes the events in order.
+struct DecodingAhead: Sendable {
+  /// Lines as they stand in the log.
+  private struct Lines: Sendable {
+    var first: Int
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+  }
+
+  private enum Read: Sendable {
+    case lines(Lines)
+    case end(root: String)
+    case failed(LedgerError)
+  }
+
+  private enum Decoded: Sendable {
+    case events([RecordedEvent])
+    case end(root: String)
+    case failed(LedgerError)
+  }
+
+  private static let linesAtOnce = 2048
+  private let read = Handoff<Read>(capacity: 4)
+  private let decoded = Handoff<Decoded>(capacity: 4)
+
+  /// Gives the events of a reader in order.
+  ///
+  /// - Returns: the root of the tree over them, when they were read to the end.
+  static func forEach(
+    _ reader: LedgerReader, from position: Int, verify: Bool,
+    _ body: (RecordedEvent) throws(LedgerError) -> Void
+  ) throws(LedgerError) -> String {
+    let ahead = DecodingAhead()
+    DispatchQueue.global().async { ahead.read(reader, from: position, verify: verify) }
+    DispatchQueue.global().async { ahead.decode() }
+    defer {
+      ahead.read.close()
+      ahead.decoded.close()
+    }
+    while true {
+      switch ahead.decoded.take() {
+      case .events(let events): for event in events { try body(event) }
+      case .end(let root): return root
+      case .failed(let error): throw error
+      }
+    }
+  }
+
+  private func read(_ reader: LedgerReader, from position: Int, verify: Bool) {
+    var lines = Lines(first: position)
+    var isWanted = true
+    do throws(LedgerError) {
+      let root = try reader.lines(from: position, to: reader.end, verify: verify) { at, line in
+        guard isWanted else { return }
+        lines.bytes += line
+        lines.ends.append(lines.bytes.count)
+        if lines.ends.count == DecodingAhead.linesAtOnce {
+          isWanted = read.put(.lines(lines))
+          lines = Lines(first: Int(at) + 1)
+        }
+      }
+      if isWanted { isWanted = read.put(.lines(lines)) }
+      if isWanted { _ = read.put(.end(root: root)) }
+    } catch { _ = read.put(.failed(error)) }
+  }
+
+  private func decode() {
+    var tape = Tape()
+    while true {
+      switch read.take() {
+      case .lines(let lines):
+        do throws(LedgerError) {
+          if !decoded.put(.events(try events(lines, &tape))) { return }
+        } catch {
+          _ = decoded.put(.failed(error))
+          return
+        }
+      case .end(let root):
+        _ = decoded.put(.end(root: root))
+        return
+      case .failed(let error):
+        _ = decoded.put(.failed(error))
+        return
+      }
+    }
+  }
+
+  private func events(_ lines: Lines, _ tape: inout Tape) throws(LedgerError) -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    events.reserveCapacity(lines.ends.count)
+    return try lines.bytes.reading { (bytes) throws(LedgerError) in
+      var start = 0
+      for (index, end) in lines.ends.enumerated() {
+        do throws(FormatError) {
+          events.append(
+            try Line.read(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape))
+        } catch {
+          throw .event(position: UInt64(lines.first + index), problem: error.description)
+        }
+        start = end
+      }
+      return events
+    }
+  }
+}

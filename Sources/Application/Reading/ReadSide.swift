@@ -1,0 +1,119 @@
+import EventStore
+import Glibc
+import Ledger
+public import Projections
+
+/// The read models of a ledger: one SQLite file, made from the log whenever it is not there or not up
+/// to date.
+public struct ReadSide {
+  private let home: LedgerHome
+
+  public init(_ home: LedgerHome) { self.home = home }
+
+  /// What a rebuild found.
+  public struct Report {
+    public var events: Int
+    public var root: String
+    public var path: String
+    /// Invariants that the history breaks: the file was then not put in place.
+    public var violations: [Violation]
+  }
+
+  /// Reads the whole log, verifying it, folds it and writes the read models to a new file, which takes
+  /// the place of the one that was there.
+  ///
+  /// - Parameter path: where to, in place of the ledger's own file.
+  /// - Parameter progress: told now and then how many events or rows are done, of how many.
+  /// - Throws: `LedgerError.log` when the log is damaged: nothing is put in place then.
+  public func rebuild(
+    into path: String? = nil, progress: ((_ what: String, Int, Int) -> Void)? = nil
+  ) throws(LedgerError) -> Report {
+    let (models, root) = try fold(progress)
+    let target = path ?? home.database
+    if path == nil { try home.makeDirectory(home.projections) }
+    let violations = models.violations()
+    let report = Report(
+      events: models.position, root: root, path: target, violations: violations)
+    if !violations.isEmpty { return report }
+    let fresh = "\(target).\(getpid()).new"
+    unlink(fresh)
+    do {
+      try ProjectionFile.write(
+        models, to: fresh, position: models.position, root: root,
+        codeVersion: Projections.codeVersion,
+        progress: progress.map { progress in { progress("rows", $0, $1) } })
+    } catch {
+      unlink(fresh)
+      throw .projection(error.description)
+    }
+    if rename(fresh, target) != 0 {
+      let cause = String(cString: strerror(errno))
+      unlink(fresh)
+      throw .projection("couldn't put \(target) in place: \(cause)")
+    }
+    return report
+  }
+
+  private func fold(_ progress: ((String, Int, Int) -> Void)?) throws(LedgerError) -> (
+    ReadModels, root: String
+  ) {
+    let card = try home.card()
+    let opener = Sealer(
+      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+    let reader = try LedgerReader(home)
+    var models = ReadModels()
+    let root = try reader.forEach(verify: true) { event in
+      models.fold(event) { box, field, event in
+        opener.open(
+          box,
+          SealingPlace(
+            stream: event.stream, version: event.version, type: event.event.type,
+            field: "\(field)"))
+      }
+      if models.position % 4096 == 0 { progress?("events", models.position, reader.end) }
+    }
+    return (models, root)
+  }
+
+  /// Answers a question from the read models, made anew when the log went on since.
+  ///
+  /// - Throws: `LedgerError.projection` for a question that is not known, or when the history breaks an
+  ///   invariant.
+  public func answer(_ name: String, client: String?) throws(LedgerError) -> Answer {
+    if name == "timeline" { return try Timeline.answer(home, client: client) }
+    let questions = try current()
+    do { return try questions.answer(name, client: client) } catch {
+      throw .projection(error.description)
+    }
+  }
+
+  private func current() throws(LedgerError) -> Questions {
+    let end = try LedgerReader(home).end
+    if access(home.database, R_OK) == 0 {
+      do {
+        let known = try Questions(path: home.database)
+        if known.checkpoint.position == end,
+          known.checkpoint.codeVersion == Projections.codeVersion
+        {
+          return known
+        }
+      } catch ProjectionError.notAProjection {
+        // Made anew below, like any file that is not up to date.
+      } catch { throw .projection("\(error)") }
+    }
+    let report = try rebuild()
+    if let first = report.violations.first {
+      throw .projection(
+        "the history breaks \(report.violations.count) invariants, the first: \(first); "
+          + "see minutier rebuild")
+    }
+    do { return try Questions(path: home.database) } catch {
+      throw .projection(error.description)
+    }
+  }
+
+  /// The questions that can be asked, with a line each.
+  public static let questions: [(name: String, about: String)] =
+    (Questions.descriptions + [(name: "timeline", about: Timeline.about)])
+    .sorted { $0.name < $1.name }
+}

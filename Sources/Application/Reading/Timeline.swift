@@ -1,0 +1,28 @@
+import Ledger
+import Projections
+
+/// What happened, in the order in which it was recorded: a view over the log, without a table.
+enum Timeline {
+  static let about = "what happened, and when it happened, reached us and was recorded"
+
+  static func answer(_ home: LedgerHome, client: String?) throws(LedgerError) -> Answer {
+    var answer = Answer(
+      columns: [
+        Answer.Column("position", .integer), Answer.Column("occurred", .instant),
+        Answer.Column("received", .instant), Answer.Column("recorded", .instant),
+        Answer.Column("type", .text), Answer.Column("rule", .text),
+        Answer.Column("basis", .text), Answer.Column("summary", .text),
+      ], rows: [])
+    var filter = client.map { ClientFilter($0) }
+    try LedgerReader(home).forEach(verify: true) { event in
+      if filter?.takes(event.event) == false { return }
+      answer.rows.append([
+        .integer(event.position), .text(event.occurred.description),
+        .text(event.received.description), .text(event.recorded.description),
+        .text(event.event.type), .text(event.rule), .text(event.basis.rawValue),
+        .text(Summary.of(event)),
+      ])
+    }
+    return answer
+  }
+}

@@ -1,0 +1,32 @@
+import Ledger
+
+/// Events found wrong: each model takes back what the event had brought about.
+extension ReadModels {
+  /// An event was wrong: what it brought about is undone (G-8).
+  mutating func corrected(_ event: EventCorrected, _ recorded: RecordedEvent) {
+    switch event.targetType {
+    case "AppointmentBooked":
+      if let index = appointments.find(event.subject) {
+        appointments.appointments[index].effect = .void
+      }
+    case "AppointmentOutcomeRecorded":
+      if let index = appointments.find(event.subject) {
+        appointments.appointments[index].effect = nil
+        appointments.appointments[index].outcome = nil
+      }
+      tasks.close(event.subject, .billAppointment, by: event.by, recorded)
+    case "AnomalyReported":
+      change(anomaly: event.subject) { $0.isWithdrawn = true }
+      tasks.close(event.subject, .resolveAnomaly, by: event.by, recorded)
+      tasks.close(event.subject, .admitAnomaly, by: event.by, recorded)
+    case "PaymentReceived":
+      guard let credit = payments.corrected(event.subject) else { return }
+      for part in credit.allocations {
+        guard let index = documents.invoice(part.document) else { continue }
+        documents.invoices[index].paid -= part.amount
+      }
+      if let payment = credit.event { journal.reversed(payment, recorded, accounts) }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Application
+import Projections
+
+/// `minutier show`: answers a question from the read models.
+enum Show: Verb {
+  static let name = "show"
+  static let summary = "answer a question: balances, appointments, invoices, tasks …"
+  static let usage =
+    "minutier show LEDGER[,LEDGER…] NAME [--client ID] [--format table|json|ndjson|csv]"
+  static var details: String {
+    let width = ReadSide.questions.map { $0.name.count }.max() ?? 0
+    let lines = ReadSide.questions.map {
+      "  \($0.name)\(String(repeating: " ", count: width - $0.name.count + 2))\($0.about)"
+    }
+    return """
+      NAME is one of
+      \(lines.joined(separator: "\n"))
+
+      The read models are brought up to date first. With several ledgers the first column says which;
+      nothing is added up across them.
+        --client   only what belongs to one client
+        --format   table (default), json, ndjson, csv
+      """
+  }
+  static let valued = ["--client", "--format"]
+  static let words = 2...2
+
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    guard let format = Format(rawValue: arguments["--format"] ?? "table") else {
+      throw UsageError("--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    let question = arguments.words[1]
+    guard ReadSide.questions.contains(where: { $0.name == question }) else {
+      let names = ReadSide.questions.map(\.name).joined(separator: ", ")
+      throw UsageError("\(question) is not one of \(names)")
+    }
+    let paths = arguments.words[0].split(separator: ",").map(String.init)
+    var answers: [(ledger: String, answer: Answer)] = []
+    for path in paths {
+      let answer = try ReadSide(LedgerHome(path)).answer(question, client: arguments["--client"])
+      answers.append((String(path.split(separator: "/").last ?? ""), answer))
+    }
+    Output.print(merged(answers), as: format)
+    return 0
+  }
+
+  /// One answer, with the ledger as first column when there are several.
+  private static func merged(_ answers: [(ledger: String, answer: Answer)]) -> Answer {
+    guard answers.count > 1, let first = answers.first?.answer else {
+      return answers.first?.answer ?? Answer(columns: [], rows: [])
+    }
+    return Answer(
+      columns: [Answer.Column("ledger", .text)] + first.columns,
+      rows: answers.flatMap { ledger, answer in answer.rows.map { [.text(ledger)] + $0 } })
+  }
+}
