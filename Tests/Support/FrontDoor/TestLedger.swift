@@ -4,20 +4,23 @@ public import Foundation
 public struct TestLedger: Sendable {
   public let scratch: Scratch
   public let path: String
-  public var environment: [String: String]
+  private let environment: [String: String]
+  /// A program that runs ours, with its first words: `faketime`.
+  private let through: [String]
 
   /// What a verb did that had to succeed.
   public struct Failed: Error, CustomStringConvertible {
     public var description: String
   }
 
-  /// - Parameter parent: the directory to make it in, by default one of its own.
   public init(
-    start: String, name: String = "ledger", environment: [String: String] = [:]
+    start: String, name: String = "ledger", environment: [String: String] = [:],
+    through: [String] = []
   ) throws {
     scratch = try Scratch()
     path = scratch.file(name).path
     self.environment = environment
+    self.through = through
     try must([
       "init", path, "--contract", "btbconnect", "--clock", "simulated", "--start", start,
     ])
@@ -25,7 +28,7 @@ public struct TestLedger: Sendable {
 
   @discardableResult
   public func run(_ arguments: [String], input: Data = Data()) throws -> Program.Run {
-    try Program.run(arguments, input: input, environment: environment)
+    try Program.run(arguments, input: input, environment: environment, through: through)
   }
 
   /// Runs a verb that must end with 0.
@@ -54,10 +57,15 @@ public struct TestLedger: Sendable {
     try must(["advance", path, "--to", instant])
   }
 
+  /// What `verify` ends with: `events N root HEX`.
+  public func root() throws -> String { try must(["verify", path]).text }
+
+  /// All stored lines, as printed.
+  public func historyText() throws -> String { try must(["history", path]).text }
+
   /// The stored lines, those of the ledger's making left out.
   public func history() throws -> [JSON] {
-    let run = try must(["history", path])
-    return try run.lines.filter { !$0.contains("\"command\":\"init\"") }
+    try historyText().split(separator: "\n").filter { !$0.contains("\"command\":\"init\"") }
       .map { line throws(JSONProblem) in try JSON(line) }
   }
 
