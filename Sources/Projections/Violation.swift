@@ -35,6 +35,7 @@ public struct Violation: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     let place = position.map { " (position \($0))" } ?? ""
-    return "\(name) \(subjects.joined(separator: ", ")): found \(found), expected \(expected)\(place)"
+    return
+      "\(name) \(subjects.joined(separator: ", ")): found \(found), expected \(expected)\(place)"
   }
 }

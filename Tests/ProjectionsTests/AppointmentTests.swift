@@ -56,7 +56,8 @@ import Testing
     #expect(history.violations == [])
   }
 
-  @Test func `BC-6.3 validated at last, it takes the next rank and no invoiced line moves`() throws {
+  @Test func `BC-6.3 validated at last, it takes the next rank and no invoiced line moves`() throws
+  {
     var history = Self.`before the month end`()
     history.now = "2026-04-30T22:00:00Z"
     history.invoice("F2026-000001", [History.line(169_00, appointment: "A-23", rank: 3)])
@@ -70,7 +71,8 @@ import Testing
     #expect(history.violations == [])
   }
 
-  @Test func `BC-6.3 an anomaly accepted after invoicing makes it void, and it is credited`() throws {
+  @Test func `BC-6.3 an anomaly accepted after invoicing makes it void, and it is credited`() throws
+  {
     var history = Self.`before the month end`()
     history.now = "2026-04-30T22:00:00Z"
     let line = History.line(169_00, appointment: "A-23", rank: 3)

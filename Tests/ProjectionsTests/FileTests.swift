@@ -7,8 +7,10 @@ import Testing
   private static func `a life`() -> History {
     var history = History.subscribed()
     for number in 1...40 {
-      let start = Instant(microseconds: instant("2026-04-14T08:00:00Z").microseconds
-        + number * 86_400_000_000).description
+      let start = Instant(
+        microseconds: instant("2026-04-14T08:00:00Z").microseconds
+          + number * 86_400_000_000
+      ).description
       history.book("A-\(number)", start)
       history.validateInSilence("A-\(number)", start)
     }

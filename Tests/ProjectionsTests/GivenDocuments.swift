@@ -75,7 +75,9 @@ extension History {
   }
 
   @discardableResult
-  mutating func pay(_ payment: String, _ cents: Int, client: String = "C-1", on: String = "2026-05-04")
+  mutating func pay(
+    _ payment: String, _ cents: Int, client: String = "C-1", on: String = "2026-05-04"
+  )
     -> Int
   {
     add(

@@ -175,8 +175,9 @@ extension History {
         }), stream: "appointment-\(id)", at: at, rule: "BC-1.4")
   }
 
-  mutating func reverse(_ id: String, _ reason: ReversalReason = .anomalyAccepted, evidence: Int = 0)
-  {
+  mutating func reverse(
+    _ id: String, _ reason: ReversalReason = .anomalyAccepted, evidence: Int = 0
+  ) {
     add(
       .appointmentValidationReversed(
         AppointmentValidationReversed.with {

@@ -162,6 +162,25 @@ import Testing
       ])
   }
 
+  @Test func `INV a credit note corrects an invoice of its own client`() {
+    var history = History.subscribed()
+    history.register("C-2")
+    history.invoice("F2026-000001", [History.line(169_00)])
+    history.credit("F2026-000002", on: "F2026-000001", [History.line(169_00)], client: "C-2")
+    history.credit("F2026-000003", on: "F2026-000009", [History.line(169_00)])
+    #expect(
+      history.violations == [
+        "INV F2026-000002, F2026-000001: found it corrects F2026-000001, expected an invoice of "
+          + "C-2 (position 7)",
+        "INV F2026-000002, F2026-000001: found a credit of 169.00, expected 0.00 at most, what is "
+          + "left of the invoices (position 7)",
+        "INV F2026-000003, F2026-000009: found it corrects F2026-000009, expected an invoice of "
+          + "C-1 (position 8)",
+        "INV F2026-000003, F2026-000009: found a credit of 169.00, expected 0.00 at most, what is "
+          + "left of the invoices (position 8)",
+      ])
+  }
+
   @Test func `BAL an allocation settles an open invoice of its client with what there is`() {
     var history = History.subscribed()
     history.register("C-2")
@@ -179,7 +198,8 @@ import Testing
         "BAL P-2, F2026-000009: found an allocation of 10.00, expected an invoice that was issued "
           + "(position 11)",
       ])
-    #expect(history.violations.contains { $0.hasPrefix("BAL C-2: found 0.00 open, expected -20.00") })
+    #expect(
+      history.violations.contains { $0.hasPrefix("BAL C-2: found 0.00 open, expected -20.00") })
   }
 
   @Test func `journal an invoice whose parts do not add up leaves its entry unbalanced`() {

@@ -8,7 +8,8 @@ import Testing
 @Suite struct `Output formats` {
   private let answer = Answer(
     columns: [
-      Answer.Column("client", .text), Answer.Column("net", .money), Answer.Column("unit", .unitPrice),
+      Answer.Column("client", .text), Answer.Column("net", .money),
+      Answer.Column("unit", .unitPrice),
       Answer.Column("rate", .rate), Answer.Column("rank", .integer), Answer.Column("late", .flag),
       Answer.Column("days", .list),
     ],
@@ -19,7 +20,10 @@ import Testing
         .flag(true),
         .list(json: #"[{"day":"2026-04-04","counted":1},{"day":"2026-04-05","skipped":"sunday"}]"#),
       ],
-      [.text("C-2"), .money(Money(cents: -5)), .none, .none, .none, .flag(false), .list(json: "[]")],
+      [
+        .text("C-2"), .money(Money(cents: -5)), .none, .none, .none, .flag(false),
+        .list(json: "[]"),
+      ],
     ])
 
   @Test func `a table is aligned by characters, figures to the right`() {
@@ -47,7 +51,8 @@ import Testing
   }
 
   @Test func `NDJSON is one object a line`() {
-    let rows = Answer(columns: [Answer.Column("a", .text)], rows: [[.text("x\n\u{1}")], [.text("\\")]])
+    let rows = Answer(
+      columns: [Answer.Column("a", .text)], rows: [[.text("x\n\u{1}")], [.text("\\")]])
     #expect(Output.text(of: rows, as: .ndjson) == "{\"a\":\"x\\n\\u0001\"}\n{\"a\":\"\\\\\"}\n")
   }
 

@@ -11,7 +11,8 @@ import Testing
       $0.key = 1
     }
     history.register("C-2", identity: .box(box))
-    history.register("C-3", identity: .clear(Personal.with { $0.name = "Zoé" }, of: "P", for: .billing))
+    history.register(
+      "C-3", identity: .clear(Personal.with { $0.name = "Zoé" }, of: "P", for: .billing))
     let known = history.models { _ in Personal.with { $0.name = "Agnès" } }
     #expect(
       try history.show(known, "party", ["party", "name"]) == ["C-1 -", "C-2 Agnès", "C-3 Zoé"])

@@ -1,26 +1,40 @@
 @preconcurrency import Glibc
 
-/// `bench commands | replay`: measures the program beside the limits of the machine, in one run.
+/// `bench commands | replay`: measures the program beside the limits of the machine, interleaved in
+/// one run, and prints medians with their ratios.
 @main
 struct Bench {
   static func main() {
     setvbuf(output, nil, _IOLBF, 0)
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    let events = value("--events", arguments).flatMap { Int($0) } ?? 1_000_000
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let name = arguments.isEmpty ? "" : arguments.removeFirst()
+    let events = number("--events", arguments) ?? 1_000_000
+    let rounds = number("--rounds", arguments) ?? 3
     let program = value("--program", arguments) ?? ".build/release/minutier"
-    switch arguments.first {
-    case "workload":
-      guard let path = value("--to", arguments) else { fatal("workload needs --to FILE") }
-      let (commands, end) = Workload.write(events: events, to: path)
-      print("\(commands) commands, end \(end)")
-    default: fatal("commands, replay or workload; \(program)")
+    let isJSON = arguments.contains("--json")
+    guard name == "commands" || name == "replay" else {
+      fatal("usage: bench commands|replay [--events N] [--rounds N] [--json]")
     }
+    let place = Place(program)
+    defer { place.remove() }
+    let workload = place.workload(events: events)
+    let report =
+      name == "commands"
+      ? CommandsBench.run(place, workload, rounds: rounds)
+      : ReplayBench.run(place, workload, rounds: rounds)
+    print(isJSON ? report.json : report.text)
   }
 
-  static func value(_ option: String, _ arguments: [String]) -> String? {
+  private static func value(_ option: String, _ arguments: [String]) -> String? {
     arguments.firstIndex(of: option).flatMap {
       $0 + 1 < arguments.count ? arguments[$0 + 1] : nil
     }
+  }
+
+  private static func number(_ option: String, _ arguments: [String]) -> Int? {
+    guard let text = value(option, arguments) else { return nil }
+    guard let number = Int(text), number > 0 else { fatal("\(option) \(text) is no count") }
+    return number
   }
 
   nonisolated(unsafe) static let output = stdout

@@ -1,4 +1,4 @@
-@preconcurrency import Glibc
+import Glibc
 import Ledger
 
 /// Commands of many clients over a year, made from a seed: what the benchmarks feed to the program.
@@ -121,7 +121,3 @@ struct Workload {
   }
 }
 
-func fatal(_ problem: String) -> Never {
-  fputs("bench: \(problem)\n", stderr)
-  exit(2)
-}

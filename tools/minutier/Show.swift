@@ -6,7 +6,8 @@ enum Show: Verb {
   static let name = "show"
   static let summary = "answer a question: balances, appointments, invoices, tasks …"
   static let usage =
-    "minutier show LEDGER[,LEDGER…] NAME [--client ID] [--format table|json|ndjson|csv]"
+    "minutier show LEDGER[,LEDGER…] NAME [--client ID] [--wide] "
+    + "[--format table|json|ndjson|csv]"
   static var details: String {
     let width = ReadSide.questions.map { $0.name.count }.max() ?? 0
     let lines = ReadSide.questions.map {
@@ -19,10 +20,12 @@ enum Show: Verb {
       The read models are brought up to date first. With several ledgers the first column says which;
       nothing is added up across them.
         --client   only what belongs to one client
+        --wide     every column, and instants in UTC, in a table too
         --format   table (default), json, ndjson, csv
       """
   }
   static let valued = ["--client", "--format"]
+  static let flags = ["--wide"]
   static let words = 2...2
 
   static func run(_ arguments: Arguments) throws -> Int32 {
@@ -40,7 +43,9 @@ enum Show: Verb {
       let answer = try ReadSide(LedgerHome(path)).answer(question, client: arguments["--client"])
       answers.append((String(path.split(separator: "/").last ?? ""), answer))
     }
-    Output.print(merged(answers), as: format)
+    let answer = merged(answers)
+    let isBrief = format == .table && !arguments.has("--wide")
+    Output.print(isBrief ? Brief.of(answer, question) : answer, as: format)
     return 0
   }
 

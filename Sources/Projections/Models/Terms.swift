@@ -36,7 +36,8 @@ enum TermsTable: ReadModel {
     [
       .required("version"), .optional("ref"), .required("effective_from", .day),
       .required("published_on", .day), .required("issuer"), .required("quota_period"),
-      .required("extras_invoice"), .required("validation_rule"), .required("anomaly_days", .integer),
+      .required("extras_invoice"), .required("validation_rule"),
+      .required("anomaly_days", .integer),
       .required("notice_days", .integer), .required("accepted", .integer),
       .required("position", .integer),
     ])
