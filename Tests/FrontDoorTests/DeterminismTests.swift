@@ -61,8 +61,9 @@ import Testing
     try long.advance(to: Self.end)
     #expect(try daily.historyText() == long.historyText())
     try #expect(daily.root() == long.root())
+    let same = try daily.segments() == long.segments()
     withKnownIssue("a block is a batch: the lines and the root are the same, the files are not") {
-      #expect(try daily.segments() == long.segments())
+      #expect(same)
     }
   }
 

@@ -29,8 +29,8 @@ struct VectorRun {
     for question in row.show { try checkShow(question) }
     let history = try ledger.history()
     for question in row.history { check(question, against: history, "history") }
-    let check = try ledger.run(["verify", ledger.path])
-    if check.status != 0 { findings.append("verify: \(check.text)") }
+    let check = try ledger.run(["rebuild", ledger.path])
+    if check.status != 0 { findings.append("rebuild: \(check.text)\(check.complaint)") }
     return history
   }
 
