@@ -10,8 +10,10 @@ import Testing
     }
   }()
 
+  private static let fixtures = Result { try Fixtures() }
+
   @Test(arguments: rows) func row(_ row: Vector) throws {
-    var run = try VectorRun(row, Fixtures())
+    var run = try VectorRun(row, Self.fixtures.get())
     let history = try run.carryOut()
     let findings = run.findings + Invariants.findings(in: history)
     let record = { for finding in findings { Issue.record("\(row.place), \(row.name): \(finding)") } }
