@@ -43,6 +43,11 @@ let package = Package(
     .target(
       name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
       swiftSettings: strict),
+    .target(name: "FrontDoor", path: "Tests/Support/FrontDoor", swiftSettings: strict),
+    .testTarget(
+      name: "FrontDoorTests", dependencies: ["FrontDoor", "minutier"], swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "FrontDoor"], swiftSettings: strict),
     .executableTarget(
       name: "crashwriter", dependencies: ["Application", "FaultFiles", "Ledger"],
       path: "Tests/Support/CrashWriter", swiftSettings: strict),

@@ -32,12 +32,12 @@ struct DecodingAhead: Sendable {
   ///
   /// - Returns: the root of the tree over them, when they were read to the end.
   static func forEach(
-    _ reader: LedgerReader, from position: Int, verify: Bool,
+    _ reader: LedgerReader, from position: Int, verify: Bool, names: Bool,
     _ body: (RecordedEvent) throws(LedgerError) -> Void
   ) throws(LedgerError) -> String {
     let ahead = DecodingAhead()
     DispatchQueue.global().async { ahead.read(reader, from: position, verify: verify) }
-    DispatchQueue.global().async { ahead.decode() }
+    DispatchQueue.global().async { ahead.decode(names: names) }
     defer {
       ahead.read.close()
       ahead.decoded.close()
@@ -69,13 +69,13 @@ struct DecodingAhead: Sendable {
     } catch { _ = read.put(.failed(error)) }
   }
 
-  private func decode() {
+  private func decode(names: Bool) {
     var tape = Tape()
     while true {
       switch read.take() {
       case .lines(let lines):
         do throws(LedgerError) {
-          if !decoded.put(.events(try events(lines, &tape))) { return }
+          if !decoded.put(.events(try events(lines, names, &tape))) { return }
         } catch {
           _ = decoded.put(.failed(error))
           return
@@ -90,7 +90,9 @@ struct DecodingAhead: Sendable {
     }
   }
 
-  private func events(_ lines: Lines, _ tape: inout Tape) throws(LedgerError) -> [RecordedEvent] {
+  private func events(_ lines: Lines, _ names: Bool, _ tape: inout Tape) throws(LedgerError)
+    -> [RecordedEvent]
+  {
     var events: [RecordedEvent] = []
     events.reserveCapacity(lines.ends.count)
     return try lines.bytes.reading { (bytes) throws(LedgerError) in
@@ -98,7 +100,8 @@ struct DecodingAhead: Sendable {
       for (index, end) in lines.ends.enumerated() {
         do throws(FormatError) {
           events.append(
-            try Line.read(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape))
+            try Line.read(
+              UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape, names: names))
         } catch {
           throw .event(position: UInt64(lines.first + index), problem: error.description)
         }

@@ -18,12 +18,14 @@ public struct LedgerReader: Sendable {
   /// Gives each event in order, decoded.
   ///
   /// - Parameter verify: checks every line against the tree while reading.
+  /// - Parameter names: whether the events' streams and commands are wanted (`Line.read`).
   /// - Returns: the root of the tree over the events read, when they were read to the end.
   @discardableResult
   public func forEach(
-    from position: Int = 0, verify: Bool, _ body: (RecordedEvent) throws(LedgerError) -> Void
+    from position: Int = 0, verify: Bool, names: Bool = true,
+    _ body: (RecordedEvent) throws(LedgerError) -> Void
   ) throws(LedgerError) -> String {
-    try DecodingAhead.forEach(self, from: position, verify: verify, body)
+    try DecodingAhead.forEach(self, from: position, verify: verify, names: names, body)
   }
 
   /// Gives each stored line in order.
@@ -42,24 +44,16 @@ public struct LedgerReader: Sendable {
     } catch { throw .home("couldn't read \(home.log): \(error)") }
   }
 
-  /// Gives events with their fingerprints until the closure says no.
-  func forEachLine(
-    from position: Int, _ body: (RecordedEvent, String?) throws(LedgerError) -> Bool
+  /// Gives the events of a range with the fingerprints of their commands.
+  func decodedLines(
+    in range: Range<Int>, _ body: (RecordedEvent, String?) -> Void
   ) throws(LedgerError) {
     var tape = Tape()
-    for at in position..<max(position, end) {
-      let event: RecordedEvent
-      let fingerprint: String?
-      do {
-        guard let line = try log.line(at: UInt64(at)) else { return }
-        event = try line.reading { (bytes) throws(FormatError) in
-          try Line.read(bytes, using: &tape)
-        }
-        fingerprint = tape.text("fingerprint")
-      } catch let error as LogError { throw .log(error) } catch {
-        throw .event(position: UInt64(at), problem: "\(error)")
-      }
-      if try !body(event, fingerprint) { return }
+    try lines(from: range.lowerBound, to: range.upperBound, verify: false) {
+      (at, line) throws(LedgerError) in
+      do throws(FormatError) {
+        body(try Line.read(line, using: &tape), tape.text("fingerprint"))
+      } catch { throw .event(position: at, problem: error.description) }
     }
   }
 

@@ -62,7 +62,7 @@ public struct ReadSide {
       try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
     let reader = try LedgerReader(home)
     var models = ReadModels()
-    let root = try reader.forEach(verify: true) { event in
+    let root = try reader.forEach(verify: true, names: false) { event in
       models.fold(event) { box, field, event in
         opener.open(
           box,

@@ -22,6 +22,8 @@ public final class LedgerWriter {
   private var waiting: [Int: Reply] = [:]
   /// Those that were handed over, and may be on the disk or not.
   private var settled: [Int: Reply] = [:]
+  /// Replies read back from the log.
+  private var stored = StoredReplies()
   /// The position that the next event gets.
   public private(set) var position: Int
   /// Decides and answers, and writes nothing.
@@ -178,13 +180,13 @@ public final class LedgerWriter {
     if let known = waiting[position] ?? settled[position] {
       return known.id == id ? known : nil
     }
-    let stored = try StoredReply.read(from: position, LedgerReader(home))
-    return stored.id == id ? stored : nil
+    let reply = try stored.reply(at: position, home)
+    return reply?.id == id ? reply : nil
   }
 
   private func commandID(at position: Int) -> String? {
     if let known = waiting[position] ?? settled[position] { return known.id }
-    do { return try StoredReply.read(from: position, LedgerReader(home)).id } catch { return nil }
+    do { return try stored.reply(at: position, home)?.id } catch { return nil }
   }
 }
 

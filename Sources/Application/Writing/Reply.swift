@@ -90,25 +90,46 @@ extension Reply.Reason {
   }
 }
 
-/// The answer to a command, read back from the events that it left in the log.
-enum StoredReply {
-  private enum Stop: Error { case nextCommand }
+/// The replies to commands that are in the log, read back from the events that they left there.
+///
+/// A caller who sends a file again asks for one reply after another, so a stretch of the log is read at
+/// a time and kept.
+struct StoredReplies {
+  private static let stretch = 512
+  private var known: [Int: Reply] = [:]
 
-  static func read(from position: Int, _ reader: LedgerReader) throws(LedgerError) -> Reply {
-    var reply = Reply(id: "", fingerprint: "", outcome: .accepted, placed: [])
-    try reader.forEachLine(from: position) { event, fingerprint in
-      if reply.placed.isEmpty {
-        reply.id = event.command
-        reply.fingerprint = fingerprint ?? ""
-      } else if event.command != reply.id || event.event.type == "CommandRefused" {
-        return false
+  /// The reply to the command whose first event stands at a position.
+  mutating func reply(at position: Int, _ home: LedgerHome) throws(LedgerError) -> Reply? {
+    if let reply = known[position] { return reply }
+    let reader = try LedgerReader(home)
+    var length = StoredReplies.stretch
+    repeat {
+      known = try StoredReplies.replies(in: position..<min(position + length, reader.end), reader)
+      length *= 8
+    } while known[position] == nil && position + length / 8 < reader.end
+    return known[position]
+  }
+
+  /// The replies of all commands whose events stand whole in a range.
+  private static func replies(in range: Range<Int>, _ reader: LedgerReader) throws(LedgerError)
+    -> [Int: Reply]
+  {
+    var replies: [Int: Reply] = [:]
+    var current = Reply(id: "", fingerprint: "", outcome: .accepted, placed: [])
+    try reader.decodedLines(in: range) { event, fingerprint in
+      if event.command != current.id || event.event.type == "CommandRefused" {
+        if let first = current.placed.first { replies[first.position] = current }
+        current = Reply(
+          id: event.command, fingerprint: fingerprint ?? "", outcome: .accepted, placed: [])
       }
-      reply.placed.append(
+      current.placed.append(
         Placed(position: event.position, stream: event.stream, type: event.event.type))
-      reply.take(event.event)
-      return reply.outcome != .refused
+      current.take(event.event)
     }
-    return reply
+    if range.upperBound == reader.end, let first = current.placed.first {
+      replies[first.position] = current
+    }
+    return replies
   }
 }
 

@@ -5,7 +5,7 @@
 /// person and purpose; what is read back is a `box` that only a holder of the key can open.
 public enum Sealed: Sendable, Equatable {
   case none
-  case clear(Personal, of: String, for: Purpose)
+  indirect case clear(Personal, of: String, for: Purpose)
   case box(SealedBox)
 }
 

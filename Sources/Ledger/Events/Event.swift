@@ -23,36 +23,37 @@ extension EventPayload {
   }
 }
 
+/// Large and rare ones are held indirectly, so that the others stay cheap to hand on.
 public enum Event: Sendable {
-  case ledgerCreated(LedgerCreated)
-  case termsVersionPublished(TermsVersionPublished)
-  case termsVersionAccepted(TermsVersionAccepted)
-  case priceListPublished(PriceListPublished)
-  case holidayCalendarPublished(HolidayCalendarPublished)
-  case referenceRatePublished(ReferenceRatePublished)
-  case partyRegistered(PartyRegistered)
-  case contractSubscribed(ContractSubscribed)
-  case contractActivated(ContractActivated)
-  case contractRenewed(ContractRenewed)
+  indirect case ledgerCreated(LedgerCreated)
+  indirect case termsVersionPublished(TermsVersionPublished)
+  indirect case termsVersionAccepted(TermsVersionAccepted)
+  indirect case priceListPublished(PriceListPublished)
+  indirect case holidayCalendarPublished(HolidayCalendarPublished)
+  indirect case referenceRatePublished(ReferenceRatePublished)
+  indirect case partyRegistered(PartyRegistered)
+  indirect case contractSubscribed(ContractSubscribed)
+  indirect case contractActivated(ContractActivated)
+  indirect case contractRenewed(ContractRenewed)
   case appointmentBooked(AppointmentBooked)
   case appointmentRescheduled(AppointmentRescheduled)
   case appointmentCancelled(AppointmentCancelled)
   case appointmentOutcomeRecorded(AppointmentOutcomeRecorded)
-  case anomalyReported(AnomalyReported)
+  indirect case anomalyReported(AnomalyReported)
   case anomalyResolved(AnomalyResolved)
   case appointmentDeemedValidated(AppointmentDeemedValidated)
   case appointmentValidationReversed(AppointmentValidationReversed)
-  case invoiceLinesListed(InvoiceLinesListed)
-  case invoiceIssued(InvoiceIssued)
-  case creditNoteIssued(CreditNoteIssued)
+  indirect case invoiceLinesListed(InvoiceLinesListed)
+  indirect case invoiceIssued(InvoiceIssued)
+  indirect case creditNoteIssued(CreditNoteIssued)
   case paymentReceived(PaymentReceived)
   case paymentAllocated(PaymentAllocated)
-  case taskOpened(TaskOpened)
-  case decisionRecorded(DecisionRecorded)
+  indirect case taskOpened(TaskOpened)
+  indirect case decisionRecorded(DecisionRecorded)
   case deadlineSet(DeadlineSet)
   case deadlineElapsed(DeadlineElapsed)
-  case deadlineRecomputed(DeadlineRecomputed)
-  case eventCorrected(EventCorrected)
+  indirect case deadlineRecomputed(DeadlineRecomputed)
+  indirect case eventCorrected(EventCorrected)
   case commandRefused(CommandRefused)
 
   public var payload: any EventPayload {
@@ -102,11 +103,13 @@ public struct EventKind: Sendable {
   /// Writes the JSON Schema of the type's data.
   public let describe: @Sendable (inout CanonicalWriter) -> Void
   public let sealedFields: [String]
+  let isPersonal: Bool
 
   init<P: EventPayload>(_ type: P.Type, _ wrap: @escaping @Sendable (P) -> Event) {
     name = P.type
     schema = P.schema
     sealedFields = P.sealedFields
+    isPersonal = P.isPersonal
     describe = { P.describe(into: &$0) }
     read = { (tape, index, sealed) throws(FormatError) in
       wrap(try P.read(tape, index, sealedAt: sealed, keepingDefaults: false))

@@ -141,11 +141,13 @@ public enum Line {
 
   /// Reads a stored line back.
   ///
+  /// - Parameter names: whether stream and command are wanted. Without, they are left empty, but for
+  ///   the stream of an event with personal fields, which opening those needs.
   /// - Throws: `FormatError` for a type or schema this program does not know: it stops, with the
   ///   position, rather than skip what it cannot read.
-  public static func read(_ line: UnsafeRawBufferPointer, using tape: inout Tape)
-    throws(FormatError) -> RecordedEvent
-  {
+  public static func read(
+    _ line: UnsafeRawBufferPointer, using tape: inout Tape, names: Bool = true
+  ) throws(FormatError) -> RecordedEvent {
     try tape.read(line, trusted: true)
     let fields = try LineFields(tape)
     let kind = try EventKind.named(tape, fields.type)
@@ -160,13 +162,14 @@ public enum Line {
       throw error.inside("data")
     }
     return RecordedEvent(
-      position: try tape.integer(fields.position), stream: tape.string(fields.stream),
+      position: try tape.integer(fields.position),
+      stream: names || kind.isPersonal ? tape.string(fields.stream) : "",
       version: try tape.integer(fields.version),
       recorded: try Instant.read(tape, fields.recorded),
       received: try Instant.read(tape, fields.received),
       occurred: try Instant.read(tape, fields.occurred), rule: tape.string(fields.rule),
       basis: try Basis.read(tape, fields.basis), terms: fields.terms.map { tape.string($0) },
-      command: tape.string(fields.command), event: event)
+      command: names ? tape.string(fields.command) : "", event: event)
   }
 }
 
