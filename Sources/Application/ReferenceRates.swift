@@ -11,7 +11,9 @@ enum ReferenceRates {
     ].map { rate(.legalBetweenProfessionals, $0.1, $0.0, $0.2) }
     + [
       ("2025-02-05", 2_90), ("2025-03-12", 2_65), ("2025-04-23", 2_40), ("2025-06-11", 2_15),
-    ].map { rate(.ecbRefinancing, $0.1, $0.0, "European Central Bank, main refinancing operations") }
+    ].map {
+      rate(.ecbRefinancing, $0.1, $0.0, "European Central Bank, main refinancing operations")
+    }
 
   private static func rate(_ kind: RateKind, _ hundredths: Int, _ from: String, _ source: String)
     -> ReferenceRatePublished

@@ -83,6 +83,11 @@ struct BlockReader {
     }
     expected = header.end
     root = header.rootAfter
+    if let tail = log.tail, tail.events == header.end, tail.root != header.rootAfter {
+      throw wrong(
+        .eventsMissing, header, at, segment, "root \(tail.root) published in tail",
+        "root \(header.rootAfter)")
+    }
   }
 
   private mutating func lines(

@@ -7,6 +7,8 @@ public struct LogReader: Sendable {
   public let end: UInt64
   let directory: String
   let files: any FileLayer
+  /// What the writer published last, to compare with what is read.
+  let tail: Tail?
   private let segments: [UInt64]
 
   /// - Throws: `absent` where no log is; `damaged` when acknowledged events are missing, or a block after
@@ -22,6 +24,7 @@ public struct LogReader: Sendable {
       if writerLives {
         if let tail {
           (end, segments) = (tail.events, found.firsts)
+          self.tail = tail
           return
         }
         if attempt > 200 { throw .noTail(directory: directory) }
@@ -36,6 +39,7 @@ public struct LogReader: Sendable {
       }
       if unchanged {
         (self.end, segments) = (end, found.firsts)
+        self.tail = tail
         return
       }
     }

@@ -4,7 +4,8 @@ import Testing
 /// A temporary folder with ledgers, and the built programs to run on them.
 final class Folder {
   let path: String
-  private static let built = Bundle.main.bundlePath.hasSuffix(".xctest")
+  private static let built =
+    Bundle.main.bundlePath.hasSuffix(".xctest")
     ? (Bundle.main.bundlePath as NSString).deletingLastPathComponent
     : (CommandLine.arguments[0] as NSString).deletingLastPathComponent
 
@@ -14,7 +15,9 @@ final class Folder {
   }
 
   deinit {
-    do { try FileManager.default.removeItem(atPath: path) } catch { print("left \(path): \(error)") }
+    do { try FileManager.default.removeItem(atPath: path) } catch {
+      print("left \(path): \(error)")
+    }
   }
 
   static func program(_ name: String) -> String {
@@ -44,7 +47,8 @@ final class Folder {
     try process.run()
     process.waitUntilExit()
     let outcome = Outcome(
-      status: process.terminationStatus, output: try String(contentsOfFile: output, encoding: .utf8),
+      status: process.terminationStatus,
+      output: try String(contentsOfFile: output, encoding: .utf8),
       errors: try String(contentsOfFile: errors, encoding: .utf8))
     #expect(outcome.status == status, "\(name) \(arguments): \(outcome.errors)")
     return outcome

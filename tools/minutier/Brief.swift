@@ -22,7 +22,9 @@ enum Brief {
       "number", "line", "label", "quantity", "unit", "net", "vat_code", "rank", "source_positions",
     ],
     "credit_note": ["number", "corrects", "client", "issue_date", "net", "vat", "gross", "usable"],
-    "deadline": ["deadline", "kind", "rule", "set_on", "unit", "count", "last_instant", "state", "days"],
+    "deadline": [
+      "deadline", "kind", "rule", "set_on", "unit", "count", "last_instant", "state", "days",
+    ],
     "task": [
       "task", "right", "subject", "rule", "opens_at", "answer_by", "age_days", "state",
     ],

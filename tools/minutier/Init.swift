@@ -25,7 +25,9 @@ enum Init: Verb {
     let path = arguments.words[0]
     let name = String(path.split(separator: "/").last ?? "")
     guard !name.isEmpty, name.utf8.count <= 64,
-      name.utf8.allSatisfy({ ($0 | 0x20 >= 97 && $0 | 0x20 <= 122) || "0123456789._-".utf8.contains($0) })
+      name.utf8.allSatisfy({
+        ($0 | 0x20 >= 97 && $0 | 0x20 <= 122) || "0123456789._-".utf8.contains($0)
+      })
     else { throw UsageError("the last part of \(path) is no name: 1 to 64 of A-Z a-z 0-9 . _ -") }
     guard let word = arguments["--contract"], let contract = System(rawValue: word) else {
       let words = System.allCases.map(\.rawValue).joined(separator: "|")

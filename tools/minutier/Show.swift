@@ -30,7 +30,8 @@ enum Show: Verb {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     guard let format = Format(rawValue: arguments["--format"] ?? "table") else {
-      throw UsageError("--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw UsageError(
+        "--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     let question = arguments.words[1]
     guard ReadSide.questions.contains(where: { $0.name == question }) else {

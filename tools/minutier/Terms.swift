@@ -16,7 +16,8 @@ enum Terms: Verb {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     guard let format = Format(rawValue: arguments["--format"] ?? "table") else {
-      throw UsageError("--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw UsageError(
+        "--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     let wanted = arguments.words.count > 1 ? arguments.words[1] : nil
     var answer = Answer(

@@ -83,7 +83,8 @@ final class Sealer {
 
   private func bound(to place: SealingPlace) -> [UInt8] {
     Array(
-      "\(origin)\u{0}\(place.stream)\u{0}\(place.version)\u{0}\(place.type)\u{0}\(place.field)".utf8)
+      "\(origin)\u{0}\(place.stream)\u{0}\(place.version)\u{0}\(place.type)\u{0}\(place.field)".utf8
+    )
   }
 
   private func encrypt(

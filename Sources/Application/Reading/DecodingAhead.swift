@@ -99,9 +99,12 @@ struct DecodingAhead: Sendable {
       var start = 0
       for (index, end) in lines.ends.enumerated() {
         do throws(FormatError) {
-          events.append(
-            try Line.read(
-              UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape, names: names))
+          let event = try Line.read(
+            UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape, names: names)
+          guard event.position == lines.first + index else {
+            throw FormatError("the line says position \(event.position)")
+          }
+          events.append(event)
         } catch {
           throw .event(position: UInt64(lines.first + index), problem: error.description)
         }

@@ -37,7 +37,8 @@ public struct LedgerReader: Sendable {
     _ body: (UInt64, UnsafeRawBufferPointer) throws(LedgerError) -> Void
   ) throws(LedgerError) -> String {
     do {
-      let root = try log.forEach(from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
+      let root = try log.forEach(
+        from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
       return (root ?? MerkleTree.emptyRoot).hex
     } catch let error as LogError { throw .log(error) } catch let error as LedgerError {
       throw error

@@ -9,7 +9,9 @@ public struct LogCheck: Sendable {
   /// Re-reads every byte of the log.
   ///
   /// - Throws: `LedgerError.home` when the directory holds no ledger.
-  public static func run(_ home: LedgerHome, progress: @escaping (_ done: Int, _ total: Int) -> Void)
+  public static func run(
+    _ home: LedgerHome, progress: @escaping (_ done: Int, _ total: Int) -> Void
+  )
     throws(LedgerError) -> LogCheck
   {
     _ = try home.card()

@@ -146,7 +146,8 @@ public final class CommandDesk {
         .actorNotAuthorised, "G-17", "\(role.rawValue) asks for \(body.verb)",
         try: body.roles == [.scheduler]
           ? "nothing: the agenda does it when it is due"
-          : "ask as \(body.roles.filter { $0 != .scheduler }.map(\.rawValue).joined(separator: ", "))")
+          : "ask as \(body.roles.filter { $0 != .scheduler }.map(\.rawValue).joined(separator: ", "))"
+      )
     }
   }
 

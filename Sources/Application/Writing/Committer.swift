@@ -45,7 +45,7 @@ final class Committer: @unchecked Sendable {
 
   private func append(_ events: [PendingEvent]) throws(LedgerError) {
     guard let first = events.first else { return }
-    try sealer.reserve(events.count)
+    try sealer.reserve(events.count { $0.draft.event.isPersonal })
     batch.removeAll()
     for event in events {
       writer.removeAll()

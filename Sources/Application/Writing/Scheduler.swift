@@ -64,7 +64,8 @@ extension LedgerWriter {
 
   /// Decides one item like any other command. Its facts are dated when they fell due.
   private func run(_ item: AgendaItem, _ body: any CommandBody) throws(LedgerError) {
-    let recorded = clock.map { max($0(), lastRecorded ?? item.instant) }
+    let recorded =
+      clock.map { max($0(), lastRecorded ?? item.instant) }
       ?? max(item.instant, lastRecorded ?? item.instant)
     let request = Request(
       id: item.commandID, actor: .scheduler, channel: nil, now: recorded, received: recorded,

@@ -28,7 +28,8 @@ public struct BookAppointment: CommandBody {
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     if request.actor.role == .client {
       throw Refusal(
-        .notPlannedByProvider, "BC-1.2", "an appointment asked by a client is planned by the provider",
+        .notPlannedByProvider, "BC-1.2",
+        "an appointment asked by a client is planned by the provider",
         try: "let the provider book it")
     }
     guard let contract = book.contracts[contract] else {

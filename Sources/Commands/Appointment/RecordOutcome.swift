@@ -52,6 +52,7 @@ public struct RecordOutcome: CommandBody {
     if appointment.validated != nil, effect != .billable {
       drafts += Validation.reverse(
         appointment, contract, .notHeld, evidence: request.position, request)
+      drafts += LostInclusion.propose(appointment, contract, request, book)
     } else if readings.validationRule == .honouredAndUncontested, effect == .billable,
       appointment.elapsed, !appointment.isContested, appointment.validated == nil
     {

@@ -94,6 +94,6 @@ public struct ResolveAnomaly: CommandBody {
       drafts += CreditNoteDrafting.credit(
         appointment, source: request.position, rule: "BC-1.4", request, book)
     }
-    return drafts
+    return drafts + LostInclusion.propose(appointment, contract, request, book)
   }
 }

@@ -64,6 +64,31 @@ enum Validation {
   }
 }
 
+/// Proposing the credit of an extra when an included appointment is lost after it was invoiced
+/// (A-BC-32): the quota of the month is then not used up, and one extra was billed.
+enum LostInclusion {
+  static func propose(
+    _ lost: Appointment, _ contract: Contract, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    let readings = book.readings(contract)
+    guard readings.reversedIncluded == .propose, lost.invoice == nil, let anchor = contract.anchor
+    else { return [] }
+    let month = QuotaMonth(
+      of: Paris.day(of: lost.startsAt), anchor: anchor, period: readings.quotaPeriod)
+    let left = (contract.validated[month] ?? []).filter { $0.appointment != lost.id }
+    let included = left.count { $0.invoicedRank == nil }
+    let billed = left.max { ($0.invoicedRank ?? 0) < ($1.invoicedRank ?? 0) }
+    guard included < contract.quota, let billed, billed.invoicedRank != nil,
+      book.tasks[taskID(billed.appointment, .issueCreditNote)] == nil
+    else { return [] }
+    return [
+      openTask(
+        .issueCreditNote, about: billed.appointment, rule: "BC-6.3", request,
+        terms: contract.terms)
+    ]
+  }
+}
+
 /// What an outcome or a cancellation means for billing (A-BC-3).
 enum OutcomeRule {
   static func effect(honoured: Bool, present: Bool, _ readings: BTBConnectReadings)

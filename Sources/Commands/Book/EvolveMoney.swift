@@ -45,9 +45,14 @@ extension Book {
   mutating func evolveCreditNote(_ event: CreditNoteIssued) {
     numberTaken(event.issueDate)
     for line in event.lines {
-      if let id = line.appointment {
-        appointments[id]?.credited = true
-        tasks[taskID(id, .issueCreditNote)] = nil
+      guard let id = line.appointment, let appointment = appointments[id] else { continue }
+      appointments[id]?.credited = true
+      tasks[taskID(id, .issueCreditNote)] = nil
+      // Still validated: it takes the place in the quota that another lost (A-BC-32).
+      changeValidated(appointment) { list in
+        for index in list.indices where list[index].appointment == id {
+          list[index].invoicedRank = nil
+        }
       }
     }
     parties[event.party]?.credits.append(Allocation(event.number, event.ttc))

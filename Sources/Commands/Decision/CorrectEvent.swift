@@ -74,7 +74,7 @@ public struct CorrectEvent: CommandBody {
       drafts += CreditNoteDrafting.credit(
         appointment, source: request.position, rule: "G-8", request, book)
     }
-    return drafts
+    return drafts + LostInclusion.propose(appointment, contract, request, book)
   }
 }
 

@@ -68,7 +68,9 @@ public struct RecordDecision: CommandBody {
     _ appointment: Appointment, _ contract: Contract, closing anomaly: String?,
     _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    guard Validation.opens(appointment, closing: anomaly, book.readings(contract)) else { return [] }
+    guard Validation.opens(appointment, closing: anomaly, book.readings(contract)) else {
+      return []
+    }
     return [
       Validation.draft(
         appointment, contract, at: request.received, .decision, cause: request.position)

@@ -25,7 +25,8 @@ extension Refusal {
   /// Something named by the command is not known here.
   static func unknown(_ what: String, _ id: String, _ rule: String) -> Refusal {
     Refusal(
-      .unknownReference, rule, "\(what) \(id) is not known here", try: "check the id, or record it first")
+      .unknownReference, rule, "\(what) \(id) is not known here",
+      try: "check the id, or record it first")
   }
 
   static func missing(_ calendar: CalendarMissing, _ rule: String) -> Refusal {

@@ -19,7 +19,7 @@ enum InvoiceDrafting {
       Array(lines[$0..<min($0 + linesInOneEvent, lines.count)])
     }
     let issued = InvoiceIssued.with {
-      $0.collectOn = collectOn(number.issueDate, book)
+      $0.collectOn = collectOn(kind, number.issueDate, book)
       $0.contract = contract.id
       $0.dueOn = number.issueDate
       $0.ht = net
@@ -54,9 +54,11 @@ enum InvoiceDrafting {
     return drafts + AllocationDrafting.useCredits(on: issued, request, book)
   }
 
-  /// When a debit due on a day can settle (G-6); unknown while no TARGET calendar covers it.
-  private static func collectOn(_ due: Day, _ book: borrowing Book) -> Day? {
-    do { return try TargetDays().first(from: due, in: book.calendars) } catch { return nil }
+  /// When a debit due on a day can settle (G-6); unknown while no TARGET calendar covers it. Extras
+  /// are drawn up at the end of their day, and so collected on the next TARGET day.
+  private static func collectOn(_ kind: InvoiceKind, _ due: Day, _ book: borrowing Book) -> Day? {
+    let first = kind == .extras ? due + 1 : due
+    do { return try TargetDays().first(from: first, in: book.calendars) } catch { return nil }
   }
 }
 

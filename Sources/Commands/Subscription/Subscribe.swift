@@ -25,7 +25,9 @@ public struct Subscribe: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     try request.requireClient(is: client)
-    guard let party = book.parties[client] else { throw Refusal.unknown("client", client, "BC-4.2") }
+    guard let party = book.parties[client] else {
+      throw Refusal.unknown("client", client, "BC-4.2")
+    }
     let today = Paris.day(of: request.received)
     let (terms, offer) = try offer(on: today, book)
     if !party.acceptedTerms.contains(terms.version) {
@@ -38,9 +40,15 @@ public struct Subscribe: CommandBody {
         .alreadyExists, "BC-4.2", "contract \(contract) exists", try: "use another id")
     }
     if !party.eligible {
+      let task = taskID(client, .acceptClient)
+      let isOpen = book.tasks[task] != nil
       throw Refusal(
-        .clientNotEligible, "BC-1.1", "client \(client) waits for a decision on its profession",
-        try: "decide task \(taskID(client, .acceptClient)) with RecordDecision")
+        .clientNotEligible, "BC-1.1",
+        isOpen
+          ? "client \(client) waits for a decision on its profession"
+          : "client \(client) was turned down for its profession",
+        try: isOpen
+          ? "decide task \(task) with RecordDecision" : "register it anew once it is mandated")
     }
     if startOn < today {
       throw Refusal(
@@ -103,7 +111,8 @@ public struct Subscribe: CommandBody {
       $0.termMonths = readings.minimumMonths
       $0.vatCode = price.vatCode
     }
-    let term = Term(anchor: startOn, months: readings.minimumMonths, noticeDays: readings.noticeDays)
+    let term = Term(
+      anchor: startOn, months: readings.minimumMonths, noticeDays: readings.noticeDays)
     let activated = ContractActivated.with {
       $0.anchorDay = startOn
       $0.contract = contract

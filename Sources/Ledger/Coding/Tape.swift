@@ -151,7 +151,9 @@ public struct Tape: ~Copyable {
       return true
     }
     if empty { return false }
-    guard bytes[at] == UInt8(ascii: ",") else { throw error("',' or a closing bracket is expected") }
+    guard bytes[at] == UInt8(ascii: ",") else {
+      throw error("',' or a closing bracket is expected")
+    }
     at += 1
     return false
   }

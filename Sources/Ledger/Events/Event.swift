@@ -91,6 +91,9 @@ public enum Event: Sendable {
     }
   }
 
+  /// Whether the type has personal fields.
+  public var isPersonal: Bool { Swift.type(of: payload).isPersonal }
+
   /// The name of the type, as stored.
   public var type: String { "\(Swift.type(of: payload).type)" }
 }

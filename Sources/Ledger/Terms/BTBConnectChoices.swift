@@ -53,6 +53,12 @@ public enum ExtrasInvoice: String, Choice {
   case contractMonthEnd = "contract_month_end"
 }
 
+/// A-BC-32: propose the credit of one extra, or keep it.
+public enum ReversedIncluded: String, Choice {
+  case propose
+  case keep
+}
+
 /// A-BC-11.
 public enum StarterVAT: String, Choice {
   case included20 = "included_20"

@@ -56,6 +56,8 @@ public struct BTBConnectReadings: Record {
   public var providerMayEnd: Bool = true
   /// The month of the quota (A-BC-18).
   public var quotaPeriod: QuotaPeriod = .contractMonth
+  /// An included appointment reversed after an extra was invoiced (A-BC-32).
+  public var reversedIncluded: ReversedIncluded = .propose
   /// Whether unused appointments carry over (A-BC-19).
   public var rollover: No = .no
   /// Appointments of the Starter Pack (BC-3.1).
@@ -113,6 +115,7 @@ public struct BTBConnectReadings: Record {
     try visitor.field("prospect_retention_months", &prospectRetentionMonths)
     try visitor.field("provider_may_end", &providerMayEnd)
     try visitor.field("quota_period", &quotaPeriod)
+    try visitor.field("reversed_included", &reversedIncluded)
     try visitor.field("rollover", &rollover)
     try visitor.field("starter_appointments", &starterAppointments)
     try visitor.field("starter_counts", &starterCounts)

@@ -4,7 +4,8 @@ extension TermsConfig {
     list(bc, under: "bc") + list(common, under: "common")
   }
 
-  private func list<R: Record>(_ record: R, under name: String) -> [(key: String, reading: String)] {
+  private func list<R: Record>(_ record: R, under name: String) -> [(key: String, reading: String)]
+  {
     var visitor = ReadingTexts()
     var copy = record
     do { try copy.visit(&visitor) } catch { preconditionFailure("\(R.self): \(error)") }

@@ -82,6 +82,10 @@ extension ReadModels {
     for line in event.lines {
       guard let id = line.appointment, let index = appointments.find(id) else { continue }
       appointments.appointments[index].creditNote = event.number
+      if appointments.appointments[index].validated != nil {
+        // It takes the place in the quota that another lost (A-BC-32).
+        appointments.appointments[index].invoicedRank = nil
+      }
       tasks.close(id, .issueCreditNote, by: nil, recorded)
     }
   }
