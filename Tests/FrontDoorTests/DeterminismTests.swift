@@ -34,14 +34,17 @@ import Testing
     ["TZ": "Pacific/Kiritimati", "LC_ALL": "C"],
     ["TZ": "America/Los_Angeles", "LC_ALL": "fr_FR.UTF-8", "LANG": "fr_FR.UTF-8"],
     ["TZ": "UTC", "LC_ALL": "tr_TR.UTF-8"], ["TZ": ":/nonsense"],
-  ]) func `X-18 zone and language leave no trace in the log`(_ environment: [String: String]) throws {
+  ]) func `X-18 zone and language leave no trace in the log`(_ environment: [String: String]) throws
+  {
     #expect(try log(environment) == log(["TZ": "Europe/Paris", "LC_ALL": "C.UTF-8"]))
   }
 
   static let faketime = ["/usr/bin/faketime", "/usr/local/bin/faketime"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  @Test(.enabled(if: faketime != nil)) func `X-18 a clock set to 2030 leaves no trace in the log`() throws {
+  @Test(.enabled(if: faketime != nil)) func `X-18 a clock set to 2030 leaves no trace in the log`()
+    throws
+  {
     let through = [Self.faketime ?? "", "2030-01-01 00:00:00"]
     #expect(try log(through: through) == log())
   }
@@ -100,8 +103,10 @@ import Testing
       let first = try one.must(["show", one.path, name, "--format", "ndjson"]).text
       #expect(!first.isEmpty, "\(name)")
       try one.must(["rebuild", one.path])
-      #expect(try one.must(["show", one.path, name, "--format", "ndjson"]).text == first, "\(name)")
-      #expect(try other.must(["show", other.path, name, "--format", "ndjson"]).text == first, "\(name)")
+      #expect(
+        try one.must(["show", one.path, name, "--format", "ndjson"]).text == first, "\(name)")
+      #expect(
+        try other.must(["show", other.path, name, "--format", "ndjson"]).text == first, "\(name)")
     }
   }
 }

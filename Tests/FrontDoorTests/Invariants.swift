@@ -74,7 +74,9 @@ private struct Documents {
     let rank = Int(number.split(separator: "-").last ?? "") ?? 0
     let year = String(issued.prefix(4))
     numbers[year, default: 0] += 1
-    if rank != numbers[year] { findings.append("\(number) is document \(numbers[year] ?? 0) (G-13)") }
+    if rank != numbers[year] {
+      findings.append("\(number) is document \(numbers[year] ?? 0) (G-13)")
+    }
     if !number.contains(year) { findings.append("\(number) is issued on \(issued) (G-13)") }
     if issued < lastIssue { findings.append("\(number) of \(issued) follows \(lastIssue) (G-13)") }
     lastIssue = max(lastIssue, issued)
@@ -118,7 +120,9 @@ private struct Documents {
       settled[payment, default: []].append((part["document"]?.text ?? "", cents(part["amount"])))
       for name in [payment, part["document"]?.text ?? ""] {
         open[name, default: 0] -= cents(part["amount"])
-        if open[name, default: 0] < 0 { findings.append("\(name) is used beyond its amount (G-14)") }
+        if open[name, default: 0] < 0 {
+          findings.append("\(name) is used beyond its amount (G-14)")
+        }
       }
     }
   }

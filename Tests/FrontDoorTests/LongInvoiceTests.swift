@@ -3,20 +3,30 @@ import Testing
 
 /// An invoice of more lines than one event may hold (design §9, Invoice numbers).
 @Suite struct LongInvoiceTests {
-  @Test func `BC-6.2 a hundred and thirty extras are listed ahead of their invoice, none lost`() throws {
+  @Test func `BC-6.2 a hundred and thirty extras are listed ahead of their invoice, none lost`()
+    throws
+  {
     let ledger = try TestLedger(start: "2026-01-05T08:00:00+01:00")
     let row = try Vector(
-      JSON(#"{"vector":"v","rules":["BC-6.2"],"given":"CGPS START from 2026-04-10","history":[{"count":1}]}"#),
+      JSON(
+        #"{"vector":"v","rules":["BC-6.2"],"given":"CGPS START from 2026-04-10","history":[{"count":1}]}"#
+      ),
       at: "here")
     let fixtures = try Fixtures()
     var commands = try fixtures.commands(of: row)
     let booking = try JSON(
-      #"{"command":"BookAppointment","at":"2026-04-10T09:00:00+02:00","data":{"starts_at":"2026-04-14T14:00:00+02:00"}}"#)
+      #"{"command":"BookAppointment","at":"2026-04-10T09:00:00+02:00","data":{"starts_at":"2026-04-14T14:00:00+02:00"}}"#
+    )
     var own = row
     own.commands = (1...132).map { number in
-      booking.overlaid(.object([JSON.Member("data", .object([
-        JSON.Member("appointment", .string("RDV-\(1000 + number)")),
-      ]))]))
+      booking.overlaid(
+        .object([
+          JSON.Member(
+            "data",
+            .object([
+              JSON.Member("appointment", .string("RDV-\(1000 + number)"))
+            ]))
+        ]))
     }
     commands += try fixtures.ownCommands(of: own)
     _ = try ledger.execute(commands)

@@ -28,7 +28,9 @@ import Testing
     }
   }
 
-  private static func compare(_ expected: [String], _ text: String, _ ledger: String, _ place: String) {
+  private static func compare(
+    _ expected: [String], _ text: String, _ ledger: String, _ place: String
+  ) {
     let found = text.replacingOccurrences(of: ledger, with: "LEDGER")
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       .dropLast(text.hasSuffix("\n") || text.isEmpty ? 1 : 0)
@@ -52,7 +54,8 @@ private struct Step {
 
   static func read(_ text: String) throws -> [Step] {
     var steps: [Step] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let rest = String(line.dropFirst(2))
       switch line.prefix(1) {
       case "", "#": continue
@@ -61,7 +64,9 @@ private struct Step {
         continue
       default: break
       }
-      guard let last = steps.indices.last else { throw VectorError("line \(index + 1)", "no $ before") }
+      guard let last = steps.indices.last else {
+        throw VectorError("line \(index + 1)", "no $ before")
+      }
       switch line.prefix(1) {
       case "<": try steps[last].take(String(line), index + 1)
       case ">": steps[last].output.append(rest)
@@ -83,7 +88,9 @@ private struct Step {
         input.append(byte)
       }
     } else if line.hasPrefix("<long ") {
-      guard let count = Int(line.dropFirst(6)) else { throw VectorError("line \(number)", "no number") }
+      guard let count = Int(line.dropFirst(6)) else {
+        throw VectorError("line \(number)", "no number")
+      }
       input.append(Data("{\"id\":\"".utf8))
       input.append(Data(repeating: UInt8(ascii: "x"), count: count - 9))
       input.append(Data("\"}".utf8))

@@ -64,16 +64,22 @@ import Testing
   @Test(arguments: [
     ("Ledger", []), ("Commands", ["Ledger"]), ("EventStore", ["CCrypto", "CLZ4", "CLinux"]),
     ("Projections", ["CSQLite", "Ledger"]),
-    ("Application", ["CCrypto", "CLinux", "CSQLite", "Commands", "EventStore", "Ledger", "Projections"]),
+    (
+      "Application",
+      ["CCrypto", "CLinux", "CSQLite", "Commands", "EventStore", "Ledger", "Projections"]
+    ),
   ]) func `arrows between modules go one way`(_ module: String, _ allowed: [String]) throws {
     let ours: Set = [
-      "Ledger", "Commands", "EventStore", "Projections", "Application", "minutier", "CCrypto", "CLZ4",
+      "Ledger", "Commands", "EventStore", "Projections", "Application", "minutier", "CCrypto",
+      "CLZ4",
       "CLinux", "CSQLite",
     ]
     for source in try Self.sources("Sources/\(module)") {
       for line in source.code {
         let words = line.text.split(separator: " ")
-        guard let at = words.firstIndex(of: "import"), at + 1 < words.count, at <= 2 else { continue }
+        guard let at = words.firstIndex(of: "import"), at + 1 < words.count, at <= 2 else {
+          continue
+        }
         let name = words[at + 1].split(separator: ".").first.map(String.init) ?? ""
         if ours.contains(name), !allowed.contains(name) {
           Issue.record("\(source.path):\(line.number): \(module) imports \(name)")
@@ -116,7 +122,9 @@ import Testing
     }
   }
 
-  @Test func `rows and scripts are readable: no absolute path, no tab, a line feed at the end`() throws {
+  @Test func `rows and scripts are readable: no absolute path, no tab, a line feed at the end`()
+    throws
+  {
     for name in try VectorFiles.names("son") + VectorFiles.names(".script") {
       let text = try VectorFiles.text(name)
       #expect(text.hasSuffix("\n") && !text.contains("\t") && !text.contains("/work/"), "\(name)")

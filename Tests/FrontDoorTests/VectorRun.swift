@@ -67,7 +67,8 @@ struct VectorRun {
       guard let text = member.value.text, text.hasPrefix("=position of ") else { return member }
       let words = text.dropFirst(13).split(separator: " ")
       let events = answers[String(words[0])]?["events"]?.elements ?? []
-      let event = words.count > 1 ? events.first { $0["type"]?.text == String(words[1]) } : events.first
+      let event =
+        words.count > 1 ? events.first { $0["type"]?.text == String(words[1]) } : events.first
       guard let position = event?["position"] else {
         throw VectorError(row.place, "\(text): no such event")
       }
@@ -118,7 +119,8 @@ struct VectorRun {
   private mutating func checkShow(_ question: JSON) throws {
     let name = question["name"]?.text ?? ""
     var words = ["show", ledger.path, name, "--format", "ndjson"]
-    for (key, option) in [("client", "--client"), ("as_of", "--as-of"), ("known_at", "--known-at")] {
+    for (key, option) in [("client", "--client"), ("as_of", "--as-of"), ("known_at", "--known-at")]
+    {
       if let value = question[key]?.text { words += [option, value] }
     }
     let rows = try JSON.lines(try ledger.must(words).text)

@@ -16,7 +16,9 @@ import Testing
     var run = try VectorRun(row, Self.fixtures.get())
     let history = try run.carryOut()
     let findings = run.findings + Invariants.findings(in: history)
-    let record = { for finding in findings { Issue.record("\(row.place), \(row.name): \(finding)") } }
+    let record = {
+      for finding in findings { Issue.record("\(row.place), \(row.name): \(finding)") }
+    }
     if let open = row.open { withKnownIssue("\(open)", record) } else { record() }
   }
 

@@ -68,7 +68,9 @@ import Testing
     #expect(ouvrables.unit == .working)
   }
 
-  @Test(arguments: [("2026-04-02", "2026-04-13", "2026-04-10"), ("2026-12-24", "2027-01-04", "2027-01-02")])
+  @Test(arguments: [
+    ("2026-04-02", "2026-04-13", "2026-04-10"), ("2026-12-24", "2027-01-04", "2027-01-02"),
+  ])
   func `G-5 five days in Alsace-Moselle`(_ from: String, _ business: String, _ working: String)
     throws
   {

@@ -35,7 +35,8 @@ import Testing
 
   @Test(arguments: [
     ("\"é\"", "\"é\""), ("\"e\u{301}\"", "\"e\u{301}\""), (#""\u00e9""#, "\"é\""),
-    (#""\u20ac\/""#, "\"€/\""), (#""\ud83d\ude00""#, "\"😀\""), (#""\u000A\u007f""#, "\"\\n\u{7F}\""),
+    (#""\u20ac\/""#, "\"€/\""), (#""\ud83d\ude00""#, "\"😀\""),
+    (#""\u000A\u007f""#, "\"\\n\u{7F}\""),
     ("\"\u{2028}\"", "\"\u{2028}\""),
   ]) func `RFC 8785 texts are kept as they came, without normalisation`(
     _ text: String, _ expected: String
@@ -65,10 +66,13 @@ import Testing
     #expect(throws: FormatError.self) { try Self.canonical(text).get() }
   }
 
-  @Test(arguments: [
-    [0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xC0, 0x80, 0x22],
-    [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], [0x22, 0x80, 0x22],
-  ] as [[UInt8]]) func `bytes that are not UTF-8 are refused`(_ bytes: [UInt8]) {
+  @Test(
+    arguments: [
+      [0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],
+      [0x22, 0xC0, 0x80, 0x22],
+      [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], [0x22, 0x80, 0x22],
+    ] as [[UInt8]]) func `bytes that are not UTF-8 are refused`(_ bytes: [UInt8])
+  {
     #expect(Self.read(bytes) == .failure(FormatError("not UTF-8")))
   }
 
@@ -89,7 +93,9 @@ import Testing
     #expect(writer.string == text)
   }
 
-  @Test(arguments: ["9007199254740992", "-9007199254740992", "9223372036854775808", "99999999999999999999999"])
+  @Test(arguments: [
+    "9007199254740992", "-9007199254740992", "9223372036854775808", "99999999999999999999999",
+  ])
   func `a whole number beyond 2^53-1 is refused`(_ text: String) {
     Array(text.utf8).withUnsafeBytes { bytes in
       var tape = Tape()
@@ -108,7 +114,9 @@ import Testing
     #expect(throws: FormatError.self) { try Self.field(text, Money.self).get() }
   }
 
-  @Test(arguments: [("169.00", 169_00), ("0.00", 0), ("-0.01", -1), ("10000000000.00", 1_000_000_000_000)])
+  @Test(arguments: [
+    ("169.00", 169_00), ("0.00", 0), ("-0.01", -1), ("10000000000.00", 1_000_000_000_000),
+  ])
   func `an amount is read to the cent`(_ text: String, _ cents: Int) throws {
     #expect(try Self.field(text, Money.self).get().cents == cents)
   }
@@ -118,7 +126,8 @@ import Testing
     #expect(try Self.field(text, UnitPrice.self).get().tenThousandths == value)
   }
 
-  private static func field<V: FieldValue>(_ text: String, _ type: V.Type) -> Result<V, FormatError> {
+  private static func field<V: FieldValue>(_ text: String, _ type: V.Type) -> Result<V, FormatError>
+  {
     Array("\"\(text)\"".utf8).withUnsafeBytes { bytes in
       var tape = Tape()
       return Result { () throws(FormatError) in

@@ -31,7 +31,9 @@ import Testing
     #expect(looked == EventKind.all.map { "\($0.name)" }.sorted())
   }
 
-  @Test func `RFC 8785 each record writes its keys in ascending order and is read back equal`() throws {
+  @Test func `RFC 8785 each record writes its keys in ascending order and is read back equal`()
+    throws
+  {
     for type in Self.payloads { try Self.roundTrip(type) }
     for type in Self.parts { try Self.roundTrip(type) }
   }
@@ -80,7 +82,8 @@ import Testing
     #expect(stored["position"]?.number == event.position)
     #expect(stored["stream"]?.text == event.stream)
     #expect(stored["occurred"]?.text == event.occurred.description)
-    #expect(event.event.payload.personalFields.map(\.0) == (stored["sealed"]?.members ?? []).map(\.key))
+    #expect(
+      event.event.payload.personalFields.map(\.0) == (stored["sealed"]?.members ?? []).map(\.key))
   }
 
   @Test func `no golden file is left of a type that is gone`() throws {

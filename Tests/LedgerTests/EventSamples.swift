@@ -14,7 +14,8 @@ struct SampleVisitor: FieldVisitor, ~Copyable {
   init(whole: Bool) { self.whole = whole }
 
   private static let candidates = [
-    "\"sample-1\"", "\"2026-04-08\"", "\"2026-04-08T14:20:00.000000Z\"", "\"169.00\"", "\"2026-04\"",
+    "\"sample-1\"", "\"2026-04-08\"", "\"2026-04-08T14:20:00.000000Z\"", "\"169.00\"",
+    "\"2026-04\"",
     "7", "true", "false", "\"\(String(repeating: "ab", count: 32))\"", "[]", "{}",
   ]
 

@@ -33,9 +33,13 @@ import Testing
     #expect(lineByLine.map(\.vat) == [Money(cents: 7_50)])
   }
 
-  @Test func `BC-4.1 exempt and taxable lines form groups of their own, the exempt with its mention`() {
+  @Test
+  func `BC-4.1 exempt and taxable lines form groups of their own, the exempt with its mention`() {
     let groups = VAT.groups(
-      of: [Self.line(590_00, .exempt261C), Self.line(190_00, .standard), Self.line(387_00, .exempt261C)],
+      of: [
+        Self.line(590_00, .exempt261C), Self.line(190_00, .standard),
+        Self.line(387_00, .exempt261C),
+      ],
       rounding: .perGroup, rate: { $0 == .standard ? Rate(hundredths: 20_00) : .zero })
     #expect(groups.map(\.base) == [Money(cents: 977_00), Money(cents: 190_00)])
     #expect(groups.map(\.vat) == [.zero, Money(cents: 38_00)])
@@ -50,12 +54,16 @@ import Testing
     _ price: Int, _ pieces: Int, _ cents: Int
   ) { #expect(UnitPrice(tenThousandths: price).times(pieces) == Money(cents: cents)) }
 
-  @Test(arguments: [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (169_00, "169.00"), (-120_030, "-1200.30")])
+  @Test(arguments: [
+    (0, "0.00"), (5, "0.05"), (-5, "-0.05"), (169_00, "169.00"), (-120_030, "-1200.30"),
+  ])
   func `G-11 an amount is written with two digits`(_ cents: Int, _ text: String) {
     #expect(Money(cents: cents).description == text)
   }
 
-  @Test(arguments: [(800, "0.08"), (825, "0.0825"), (290_0000, "290.00"), (12_3456, "12.3456"), (1, "0.0001")])
+  @Test(arguments: [
+    (800, "0.08"), (825, "0.0825"), (290_0000, "290.00"), (12_3456, "12.3456"), (1, "0.0001"),
+  ])
   func `G-11 a unit price is written with two or four digits`(_ price: Int, _ text: String) {
     #expect(UnitPrice(tenThousandths: price).description == text)
   }

@@ -72,7 +72,8 @@ public enum JSON: Sendable, Equatable {
   public func overlaid(_ other: JSON) -> JSON {
     guard let members, let over = other.members else { return other }
     return over.reduce(.object(members)) { object, member in
-      let value = object[member.key]?.overlaid(member.value) ?? JSON.object([]).overlaid(member.value)
+      let value =
+        object[member.key]?.overlaid(member.value) ?? JSON.object([]).overlaid(member.value)
       return object.setting(member.key, member.value.members == nil ? member.value : value)
     }
   }

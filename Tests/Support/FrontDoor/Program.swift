@@ -48,7 +48,9 @@ public enum Program {
     defer { for text in argv + envp { free(text) } }
     var child = pid_t()
     let problem = posix_spawnp(&child, words[0], &actions, nil, &argv, &envp)
-    if problem != 0 { throw NotStarted(program: words[0], cause: String(cString: strerror(problem))) }
+    if problem != 0 {
+      throw NotStarted(program: words[0], cause: String(cString: strerror(problem)))
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
@@ -67,7 +69,8 @@ public final class Scratch: Sendable {
   public let url: URL
 
   /// In memory where the machine has it: what is on the disk is the event store's tests' business.
-  private static let parent = FileManager.default.fileExists(atPath: "/dev/shm")
+  private static let parent =
+    FileManager.default.fileExists(atPath: "/dev/shm")
     ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
 
   public init() throws {
