@@ -40,8 +40,6 @@ same("balance", {r["client"]: (r["receivable"], r["credit"]) for r in balance}, 
 same("appointments", {r["appointment"]: r.get("invoiced_in") for r in appointment if "validated_at" in r}, {a: billed.get(a) for a in valid})
 for rows, kept in (invoice, bill), (credit_note, note):
     same("documents", {r["number"]: (r["net"], r["vat"], r["gross"]) for r in rows}, {k: (f"{v[1]:.2f}", "0.00", f"{v[1]:.2f}") for k, v in kept.items()})
-series = collections.Counter(n[:-6] for n in [*bill, *note])
-same("numbers", {*bill, *note}, {f"{s}{i + 1:06}" for s in series for i in range(series[s])})
+same("numbers", {*bill, *note}, {f"{s}{i + 1:06}" for s, n in collections.Counter(k[:-6] for k in [*bill, *note]).items() for i in range(n)})
 for key in start: same(key, (months[key], [*extras(key, day(e["recorded"]).replace(day=1) - datetime.timedelta(1))]), (month(start[key], day(e["recorded"])) + 1, []))
-print(*wrong or [f"agrees: {len(clients)} clients, {len(valid)} validated appointments, {len(bill)} invoices, {len(note)} credit notes"], sep="\n")
-sys.exit(bool(wrong))
+sys.exit("\n".join(wrong) or print(f"agrees: {len(clients)} clients, {len(valid)} validated appointments, {len(bill)} invoices, {len(note)} credit notes"))
