@@ -43,6 +43,7 @@ public enum RefusalCode: String, Sendable, CaseIterable {
   case timeRefused = "G_TIME_REFUSED"
   case dateInPast = "BC_DATE_IN_PAST"
   case priceMismatch = "BC_PRICE_MISMATCH"
+  case vatOnExemptLine = "BC_VAT_ON_EXEMPT_LINE"
   /// Recorded, but the anomaly came after its period.
   case anomalyLate = "BC_ANOMALY_LATE"
   /// Recorded; whether an anomaly by other means counts waits for a person.

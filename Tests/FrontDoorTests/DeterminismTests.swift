@@ -64,10 +64,7 @@ import Testing
     try long.advance(to: Self.end)
     #expect(try daily.historyText() == long.historyText())
     try #expect(daily.root() == long.root())
-    let same = try daily.segments() == long.segments()
-    withKnownIssue("a block is a batch: the lines and the root are the same, the files are not") {
-      #expect(same)
-    }
+    #expect(try daily.segments() == long.segments())
   }
 
   @Test func `one file and one command a process give the same history`() throws {

@@ -42,9 +42,14 @@ struct DecodingAhead: Sendable {
       ahead.read.close()
       ahead.decoded.close()
     }
+    var versions = StreamVersions(isComplete: position == 0)
     while true {
       switch ahead.decoded.take() {
-      case .events(let events): for event in events { try body(event) }
+      case .events(let events):
+        for event in events {
+          try versions.check(event)
+          try body(event)
+        }
       case .end(let root): return root
       case .failed(let error): throw error
       }
@@ -112,5 +117,24 @@ struct DecodingAhead: Sendable {
       }
       return events
     }
+  }
+}
+
+/// Checks that the versions of every stream follow one another, from the first event on.
+private struct StreamVersions {
+  let isComplete: Bool
+  private var reached: [UInt64: Int32] = [:]
+
+  init(isComplete: Bool) { self.isComplete = isComplete }
+
+  mutating func check(_ event: RecordedEvent) throws(LedgerError) {
+    guard isComplete else { return }
+    let expected = reached[event.streamKey, default: 0] + 1
+    guard event.version == Int(expected) else {
+      throw .event(
+        position: UInt64(event.position),
+        problem: "version \(event.version) of its stream, expected \(expected)")
+    }
+    reached[event.streamKey] = expected
   }
 }

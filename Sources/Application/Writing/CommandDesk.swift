@@ -90,9 +90,11 @@ public final class CommandDesk {
       return
     }
     let times: Times
-    do { times = try Times(command, writer) } catch {
+    do throws(Refusal) { times = try Times(command, writer) } catch {
+      // Authority comes before time (table I).
       let now = writer.now(nil)
-      try refuse(command, fingerprint, error, received: now, now: now)
+      try refuse(
+        command, fingerprint, refusalOfAuthority(command) ?? error, received: now, now: now)
       return
     }
     try writer.letTimePass(before: times.now)
@@ -107,9 +109,9 @@ public final class CommandDesk {
       id: command.id, actor: command.actor, channel: command.channel, now: times.now,
       received: times.received, occurredAt: command.occurredAt, position: writer.position)
     let decision: Decision
-    do {
+    do throws(Refusal) {
       try requireVersion(command)
-      try requireAuthority(command)
+      if let refusal = refusalOfAuthority(command) { throw refusal }
       decision = try command.body.decide(request, writer.book)
     } catch {
       try refuse(command, fingerprint, error, received: times.received, now: times.now)
@@ -138,17 +140,14 @@ public final class CommandDesk {
     }
   }
 
-  private func requireAuthority(_ command: Command) throws(Refusal) {
+  private func refusalOfAuthority(_ command: Command) -> Refusal? {
     let body = type(of: command.body)
     let role = command.actor.role
-    if role == .scheduler || !body.roles.contains(role) {
-      throw Refusal(
-        .actorNotAuthorised, "G-17", "\(role.rawValue) asks for \(body.verb)",
-        try: body.roles == [.scheduler]
-          ? "nothing: the agenda does it when it is due"
-          : "ask as \(body.roles.filter { $0 != .scheduler }.map(\.rawValue).joined(separator: ", "))"
-      )
-    }
+    if role != .scheduler && body.roles.contains(role) { return nil }
+    let others = body.roles.filter { $0 != .scheduler }.map(\.rawValue).joined(separator: ", ")
+    return Refusal(
+      .actorNotAuthorised, "G-17", "\(role.rawValue) asks for \(body.verb)",
+      try: others.isEmpty ? "nothing: the agenda does it when it is due" : "ask as \(others)")
   }
 
   private func refuse(

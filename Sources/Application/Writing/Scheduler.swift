@@ -51,13 +51,17 @@ extension LedgerWriter {
     throws(LedgerError) -> Int
   {
     var done = 0
+    var instant: Instant?
     while let (item, body) = book.takeDue(upTo: limit) {
-      try run(item, body)
-      done += 1
-      if isBatchFull {
+      // With `advance`, what falls due at one instant is a block of its own: one long advance and many
+      // short ones then write the same files.
+      if isBatchFull || progress != nil && instant != item.instant {
         try handOver()
         progress?(item.instant)
       }
+      instant = item.instant
+      try run(item, body)
+      done += 1
     }
     return done
   }

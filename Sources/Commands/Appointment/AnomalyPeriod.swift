@@ -113,7 +113,8 @@ enum Recount {
     }
     guard let anomaly, appointment.validated != nil else { return [] }
     return Validation.reverse(
-      appointment, contract, .anomalyInTime, evidence: anomaly.reported, request)
+      appointment, contract, .anomalyInTime, evidence: anomaly.reported,
+      occurred: request.occurred(), request)
       + [AnomalyPeriod.decisionTask(anomaly.id, contract, request, book)]
   }
 }

@@ -51,10 +51,12 @@ public struct RecordOutcome: CommandBody {
     ]
     if appointment.validated != nil, effect != .billable {
       drafts += Validation.reverse(
-        appointment, contract, .notHeld, evidence: request.position, request)
+        appointment, contract, .notHeld, evidence: request.position,
+        occurred: request.occurred(appointment.startsAt), request)
       drafts += LostInclusion.propose(appointment, contract, request, book)
     } else if readings.validationRule == .honouredAndUncontested, effect == .billable,
-      appointment.elapsed, !appointment.isContested, appointment.validated == nil
+      appointment.elapsed, !appointment.isContested, appointment.validated == nil,
+      !appointment.isVoidByAnomaly
     {
       drafts.append(
         Validation.draft(

@@ -102,7 +102,8 @@ public struct ReportAnomaly: CommandBody {
     if appointment.validated != nil {
       drafts.append(
         Validation.reversal(
-          appointment, contract, .anomalyInTime, evidence: request.position, request))
+          appointment, contract, .anomalyInTime, evidence: request.position,
+          occurred: request.occurred(submittedAt), request))
     }
     if admission == .held {
       let hold = notByForm(

@@ -55,7 +55,8 @@ public struct ResolveAnomaly: CommandBody {
       if Validation.opens(appointment, closing: anomaly.id, book.readings(contract)) {
         drafts.append(
           Validation.draft(
-            appointment, contract, at: decidedAt, .decision, cause: request.position))
+            appointment, contract, at: max(decidedAt, appointment.deadlineEnd), .decision,
+            cause: request.position))
       }
     }
     return Decision(drafts)
@@ -88,7 +89,8 @@ public struct ResolveAnomaly: CommandBody {
     if appointment.validated != nil {
       drafts.append(
         Validation.reversal(
-          appointment, contract, .anomalyAccepted, evidence: request.position, request))
+          appointment, contract, .anomalyAccepted, evidence: request.position,
+          occurred: request.occurred(decidedAt), request))
     }
     if appointment.invoice != nil, !appointment.credited {
       drafts += CreditNoteDrafting.credit(

@@ -33,9 +33,10 @@ enum Validation {
     }
   }
 
+  /// A validation taken back; it occurred when the fact that shows it did.
   static func reversal(
     _ appointment: Appointment, _ contract: Contract, _ reason: ReversalReason, evidence: Int,
-    _ request: Request
+    occurred: Instant, _ request: Request
   ) -> Draft {
     let reversed = AppointmentValidationReversed.with {
       $0.appointment = appointment.id
@@ -45,16 +46,18 @@ enum Validation {
     }
     return Draft(
       "appointment-\(appointment.id)", .appointmentValidationReversed(reversed),
-      occurred: request.occurred(), rule: "BC-1.4", basis: .computed, terms: contract.terms,
+      occurred: occurred, rule: "BC-1.4", basis: .computed, terms: contract.terms,
       cause: appointment.validated)
   }
 
   /// A reversal, with the proposal to credit what was invoiced (G-8).
   static func reverse(
     _ appointment: Appointment, _ contract: Contract, _ reason: ReversalReason, evidence: Int,
-    _ request: Request
+    occurred: Instant, _ request: Request
   ) -> [Draft] {
-    var drafts = [reversal(appointment, contract, reason, evidence: evidence, request)]
+    var drafts = [
+      reversal(appointment, contract, reason, evidence: evidence, occurred: occurred, request)
+    ]
     if appointment.invoice != nil, !appointment.credited {
       drafts.append(
         openTask(

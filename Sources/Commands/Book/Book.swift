@@ -119,6 +119,9 @@ public struct Appointment: Sendable {
     public var rank: Int
   }
 
+  /// An accepted anomaly makes it void, whatever is recorded or decided later (BC-1.4).
+  public var isVoidByAnomaly: Bool { anomalies.contains { $0.resolution == .accepted } }
+
   /// An anomaly suspends validation until it is decided.
   public var isContested: Bool { anomalies.contains { $0.isOpen } }
 }

@@ -25,7 +25,7 @@ extension Book {
       appointments[event.appointment]?.cancelled = true
       appointments[event.appointment]?.effect = event.effect
     case .appointmentOutcomeRecorded(let event):
-      appointments[event.appointment]?.effect = event.effect
+      setEffect(event.effect, of: event.appointment)
       appointments[event.appointment]?.outcomeRecorded = recorded.position
       tasks[taskID(event.appointment, .recordOutcome)] = nil
     case .anomalyReported(let event): evolveReported(event, recorded)
@@ -116,7 +116,7 @@ extension Book {
     case .admitAnomaly:
       changeAnomaly(event.subject) { $0.admission = event.exercised ? .admitted : .denied }
     case .billAppointment:
-      appointments[event.subject]?.effect = event.exercised ? .billable : .void
+      setEffect(event.exercised ? .billable : .void, of: event.subject)
     case .resolveAnomaly, .recordOutcome, .issueCreditNote: break
     }
   }
@@ -127,7 +127,7 @@ extension Book {
       appointments[event.subject]?.cancelled = true
       appointments[event.subject]?.effect = .void
     case "AppointmentOutcomeRecorded":
-      appointments[event.subject]?.effect = nil
+      setEffect(nil, of: event.subject)
       appointments[event.subject]?.outcomeRecorded = nil
       tasks[taskID(event.subject, .billAppointment)] = nil
     case "AnomalyReported":
@@ -137,6 +137,12 @@ extension Book {
     case "PaymentReceived": undoPayment(event.subject)
     default: break
     }
+  }
+
+  /// What makes an appointment billable or void, unless an accepted anomaly did.
+  private mutating func setEffect(_ effect: OutcomeEffect?, of appointment: String) {
+    if appointments[appointment]?.isVoidByAnomaly == true { return }
+    appointments[appointment]?.effect = effect
   }
 
   mutating func changeAnomaly(_ id: String, _ change: (inout Anomaly) -> Void) {

@@ -45,13 +45,16 @@ public struct CorrectEvent: CommandBody {
   ) -> [Draft] {
     if found.type == "AppointmentBooked" { return unbook(appointment, contract, request, book) }
     var after = appointment
-    if found.type == "AppointmentOutcomeRecorded" { after.effect = nil }
+    if found.type == "AppointmentOutcomeRecorded", !appointment.isVoidByAnomaly {
+      after.effect = nil
+    }
     let readings = book.readings(contract)
     if readings.validationRule == .honouredAndUncontested, after.effect == nil,
       appointment.validated != nil
     {
       return Validation.reverse(
-        appointment, contract, .corrected, evidence: request.position, request)
+        appointment, contract, .corrected, evidence: request.position,
+        occurred: request.occurred(), request)
     }
     let anomaly = found.type == "AnomalyReported" ? found.subject : nil
     guard Validation.opens(after, closing: anomaly, readings) else { return [] }
@@ -68,7 +71,8 @@ public struct CorrectEvent: CommandBody {
     if appointment.validated != nil {
       drafts.append(
         Validation.reversal(
-          appointment, contract, .corrected, evidence: request.position, request))
+          appointment, contract, .corrected, evidence: request.position,
+          occurred: request.occurred(), request))
     }
     if appointment.invoice != nil, !appointment.credited {
       drafts += CreditNoteDrafting.credit(

@@ -21,6 +21,13 @@ public struct RecordDecision: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     guard let open = book.tasks[task] else { throw Refusal.unknown("open task", task, "G-15") }
+    if open.right == .billAppointment, exercised,
+      book.appointments[open.subject]?.isVoidByAnomaly == true
+    {
+      throw Refusal(
+        .notInThisState, "BC-1.4", "an anomaly of appointment \(open.subject) was accepted",
+        try: "waive the right: the appointment is not billable")
+    }
     let recorded = DecisionRecorded.with {
       $0.by = request.actor.user ?? request.actor.id
       $0.exercised = exercised

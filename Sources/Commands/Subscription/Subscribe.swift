@@ -91,6 +91,12 @@ public struct Subscribe: CommandBody {
         "price seen \(priceSeen) EUR, list \(list.listId) says \(listed) EUR",
         try: "show the client the list of the day")
     }
+    if entry.vatCode != .exempt261C {
+      throw Refusal(
+        .vatOnExemptLine, "BC-4.1",
+        "list \(list.listId) sells plan \(plan) with VAT code \(entry.vatCode.rawValue), "
+          + "subscriptions are exempt_261C", try: "publish the list with the exemption")
+    }
     return (list, entry)
   }
 

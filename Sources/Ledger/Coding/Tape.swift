@@ -24,6 +24,7 @@ public struct Tape: ~Copyable {
   private var count = 0
   private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var at = 0
+  private var isCanonical = false
 
   public init() {}
 
@@ -48,6 +49,8 @@ public struct Tape: ~Copyable {
     capacity *= 2
   }
 
+  /// - Parameter trusted: the text is a stored line, whose UTF-8 and keys were checked when it was
+  ///   written; white space in it is then an error.
   /// - Throws: `FormatError` naming the byte (from 1) where the text stops being acceptable.
   public mutating func read(_ text: UnsafeRawBufferPointer, trusted: Bool = false)
     throws(FormatError)
@@ -55,11 +58,12 @@ public struct Tape: ~Copyable {
     count = 0
     bytes = text
     at = 0
+    isCanonical = trusted
     guard text.count < UInt32.max else { throw FormatError("the text is over 4 GiB") }
     if !trusted { try checkUTF8(text) }
-    skipSpace()
+    try skipSpace()
     try value(depth: 0, trusted: trusted)
-    skipSpace()
+    try skipSpace()
     if at < bytes.count { throw error("unexpected text after the JSON value") }
   }
 
@@ -74,10 +78,11 @@ public struct Tape: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func skipSpace() {
+  private mutating func skipSpace() throws(FormatError) {
     while at < bytes.count {
       let code = bytes[at]
       guard code == 0x20 || code == 0x09 || code == 0x0A || code == 0x0D else { return }
+      if isCanonical { throw error("white space between values") }
       at += 1
     }
   }
@@ -91,43 +96,44 @@ public struct Tape: ~Copyable {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try integer()
     case UInt8(ascii: "t"): try word("true")
     case UInt8(ascii: "f"): try word("false")
-    case UInt8(ascii: "n"): throw error("null is not used: leave the field out")
+    case UInt8(ascii: "n") where begins("null"):
+      throw error("null is not used: leave the field out")
     default: throw error("not JSON")
     }
   }
 
   private mutating func object(depth: Int, trusted: Bool) throws(FormatError) {
     let index = try open(.object, depth: depth)
-    skipSpace()
+    try skipSpace()
     if try close(UInt8(ascii: "}"), index, empty: true) { return }
     while true {
-      skipSpace()
+      try skipSpace()
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
         throw error("a key in quotes is expected")
       }
       let key = count
       try text(.key)
       if !trusted { try refuseRepeated(key, in: index) }
-      skipSpace()
+      try skipSpace()
       guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else {
         throw error("':' is expected")
       }
       at += 1
-      skipSpace()
+      try skipSpace()
       try value(depth: depth + 1, trusted: trusted)
-      skipSpace()
+      try skipSpace()
       if try close(UInt8(ascii: "}"), index, empty: false) { return }
     }
   }
 
   private mutating func array(depth: Int, trusted: Bool) throws(FormatError) {
     let index = try open(.array, depth: depth)
-    skipSpace()
+    try skipSpace()
     if try close(UInt8(ascii: "]"), index, empty: true) { return }
     while true {
-      skipSpace()
+      try skipSpace()
       try value(depth: depth + 1, trusted: trusted)
-      skipSpace()
+      try skipSpace()
       if try close(UInt8(ascii: "]"), index, empty: false) { return }
     }
   }
@@ -290,11 +296,15 @@ public struct Tape: ~Copyable {
       Token(kind: .integer, start: UInt32(start), length: UInt32(at - start), next: next))
   }
 
+  private func begins(_ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    return at + length <= bytes.count
+      && (0..<length).allSatisfy { bytes[at + $0] == word.utf8Start[$0] }
+  }
+
   private mutating func word(_ word: StaticString) throws(FormatError) {
     let length = word.utf8CodeUnitCount
-    guard at + length <= bytes.count,
-      (0..<length).allSatisfy({ bytes[at + $0] == word.utf8Start[$0] })
-    else { throw error("not JSON") }
+    guard begins(word) else { throw error("not JSON") }
     let next = UInt32(count + 1)
     append(Token(kind: .bool, start: UInt32(at), length: UInt32(length), next: next))
     at += length

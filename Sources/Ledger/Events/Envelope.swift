@@ -79,6 +79,8 @@ public struct RecordedEvent: Sendable {
   public var terms: String?
   public var command: String
   public var event: Event
+  /// The stream in 64 bits, for checking versions without its name.
+  public var streamKey: UInt64 = 0
 
   public init(
     position: Int, stream: String, version: Int, recorded: Instant, received: Instant,

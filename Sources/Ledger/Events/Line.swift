@@ -161,7 +161,7 @@ public enum Line {
     do { event = try kind.read(tape, fields.data, fields.sealed) } catch {
       throw error.inside("data")
     }
-    return RecordedEvent(
+    var recorded = RecordedEvent(
       position: try tape.integer(fields.position),
       stream: names || kind.isPersonal ? tape.string(fields.stream) : "",
       version: try tape.integer(fields.version),
@@ -170,6 +170,13 @@ public enum Line {
       occurred: try Instant.read(tape, fields.occurred), rule: tape.string(fields.rule),
       basis: try Basis.read(tape, fields.basis), terms: fields.terms.map { tape.string($0) },
       command: names ? tape.string(fields.command) : "", event: event)
+    recorded.streamKey = key(of: tape.slice(tape.tokens[fields.stream]))
+    return recorded
+  }
+
+  /// FNV-1a of a stream's name.
+  private static func key(of name: UnsafeRawBufferPointer) -> UInt64 {
+    name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 }
 
