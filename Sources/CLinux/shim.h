@@ -15,6 +15,11 @@ static inline int clinux_lock(int file) {
   if (fcntl(file, clinux_F_OFD_SETLK, &lock) == 0) return 1;
   return errno == EAGAIN || errno == EACCES ? 0 : -1;
 }
+// Gives the lock back, whatever copies of the file a child process may hold for a moment.
+static inline void clinux_unlock(int file) {
+  struct flock lock = {.l_type = F_UNLCK, .l_whence = SEEK_SET};
+  fcntl(file, clinux_F_OFD_SETLK, &lock);
+}
 // Asks, without taking it, whether another holds that lock: 1 held, 0 free, -1 errno.
 static inline int clinux_locked(int file) {
   struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};

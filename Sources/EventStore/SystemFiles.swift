@@ -24,7 +24,10 @@ public struct SystemFiles: FileLayer {
     return OpenFile(descriptor: descriptor)
   }
 
-  public func close(_ file: OpenFile) { _ = Glibc.close(file.descriptor) }
+  public func close(_ file: OpenFile) {
+    clinux_unlock(file.descriptor)
+    _ = Glibc.close(file.descriptor)
+  }
 
   public func size(_ file: OpenFile) throws(FileError) -> Int {
     var status = stat()
