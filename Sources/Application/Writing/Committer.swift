@@ -47,14 +47,18 @@ final class Committer: @unchecked Sendable {
     guard let first = events.first else { return }
     try sealer.reserve(events.count { $0.draft.event.isPersonal })
     batch.removeAll()
-    for event in events {
+    // By index: an event taken out of the array would be copied, with all its texts.
+    for index in events.indices {
       writer.removeAll()
       Line.write(
-        event.draft, event.context, position: event.position, version: event.version,
-        cause: event.cause, into: &writer, seal: { [sealer] in sealer.seal($0, $1, $2, $3) })
+        events[index].draft, events[index].context, position: events[index].position,
+        version: events[index].version, cause: events[index].cause, into: &writer,
+        seal: { [sealer] in sealer.seal($0, $1, $2, $3) })
       precondition(
         writer.count <= Line.longest, "an event of \(writer.count) bytes: no rule may draft one")
-      batch.add(stream: event.draft.stream, version: UInt64(event.version), line: writer.bytes)
+      batch.add(
+        stream: events[index].draft.stream, version: UInt64(events[index].version),
+        line: writer.bytes)
     }
     do { try log.append(batch, expecting: UInt64(first.position)) } catch { throw .log(error) }
   }

@@ -106,6 +106,12 @@ public struct CanonicalWriter: ~Copyable {
     needsComma = false
   }
 
+  /// After a key that was written as a value.
+  mutating func colon() {
+    byte(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   @inline(__always)
   private mutating func separate() {
     if needsComma { byte(UInt8(ascii: ",")) }

@@ -111,17 +111,11 @@ extension Tape {
     let token = tokens[index]
     switch token.kind {
     case .object:
-      var keys: [(name: String, value: Int)] = []
-      var at = index + 1
-      while at < Int(token.next) {
-        keys.append((string(at), at + 1))
-        at = Int(tokens[at + 1].next)
-      }
-      keys.sort { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
       writer.beginObject()
-      for entry in keys {
-        writer.key(entry.name)
-        writeCanonical(entry.value, into: &writer)
+      for key in sortedKeys(index) {
+        writeText(key, into: &writer)
+        writer.colon()
+        writeCanonical(key + 1, into: &writer)
       }
       writer.endObject()
     case .array:
@@ -132,12 +126,43 @@ extension Tape {
         at = Int(tokens[at].next)
       }
       writer.endArray()
-    case .key, .string: writer.string(string(index))
+    case .key, .string: writeText(index, into: &writer)
     case .integer:
       let text = slice(token)
       if text.elementsEqual("-0".utf8) { writer.integer(0) } else { writer.number(text) }
     case .bool: writer.bool(token.length == 4)
     }
+  }
+
+  /// A text without escapes is canonical as it stands: what would need one cannot stand in it.
+  private func writeText(_ index: Int, into writer: inout CanonicalWriter) {
+    let token = tokens[index]
+    if token.escaped {
+      writer.string(string(index))
+    } else {
+      writer.number(
+        UnsafeRawBufferPointer(
+          rebasing: bytes[Int(token.start) - 1..<Int(token.start + token.length) + 1]))
+    }
+  }
+
+  /// The keys of an object in the order of their UTF-16 units, which for ASCII is that of the bytes.
+  private func sortedKeys(_ object: Int) -> [Int] {
+    var keys: [Int] = []
+    var index = object + 1
+    while index < Int(tokens[object].next) {
+      keys.append(index)
+      index = Int(tokens[index + 1].next)
+    }
+    let isPlain = keys.allSatisfy { key in
+      !tokens[key].escaped && slice(tokens[key]).allSatisfy { $0 < 0x80 }
+    }
+    keys.sort { left, right in
+      isPlain
+        ? slice(tokens[left]).lexicographicallyPrecedes(slice(tokens[right]))
+        : string(left).utf16.lexicographicallyPrecedes(string(right).utf16)
+    }
+    return keys
   }
 }
 

@@ -3,15 +3,15 @@
 /// The keys of a line, in order: `actor basis cause channel command data day fingerprint occurred
 /// position proofs rebuttable received recorded rule schema sealed stream terms type version`.
 
-/// The parts of a line that the command brings, the same for all its events.
-public struct LineContext: Sendable {
-  public var actor: Actor
-  public var channel: String?
-  public var command: String
-  public var fingerprint: String?
-  public var proofs: [String]
-  public var received: Instant
-  public var recorded: Instant
+/// The parts of a line that the command brings, the same for all its events, and so shared by them.
+public final class LineContext: Sendable {
+  public let actor: Actor
+  public let channel: String?
+  public let command: String
+  public let fingerprint: String?
+  public let proofs: [String]
+  public let received: Instant
+  public let recorded: Instant
 
   public init(
     actor: Actor, channel: String?, command: String, fingerprint: String?, proofs: [String],
