@@ -51,12 +51,16 @@ struct SegmentWriter {
     return start
   }
 
-  /// Zero-fills ahead, as a padding frame of its own, in one write.
+  /// Zero-fills ahead, as a padding frame of its own, in one write. What a full disk took of it is cut
+  /// off again, so that the file stays whole.
   private mutating func grow(to boundary: Int) throws(FileError) {
     let step = min(max(size, settings.firstPreallocated), settings.mostPreallocated)
     let wanted = min(size + step, max(settings.segmentBytes, boundary))
     let target = (max(boundary, wanted) + Padding.page - 1) / Padding.page * Padding.page
-    try Unused.pad(file, size, to: target, files)
+    do throws(FileError) { try Unused.pad(file, size, to: target, files) } catch {
+      try files.truncate(file, to: size)
+      throw error
+    }
     size = target
   }
 

@@ -22,7 +22,7 @@ public struct RegisterParty: CommandBody {
     try visitor.field("billing_country", &billingCountry, IDCoding.self)
     try visitor.field("kind", &kind)
     try visitor.field("party", &party, IDCoding.self)
-    try visitor.field("person", &person)
+    try visitor.field("person", &person, PersonCoding.self)
     try visitor.field("profession", &profession, IDCoding.self)
     try visitor.field("registration_no", &registrationNo, IDCoding.self)
     try visitor.field("territory", &territory, IDCoding.self)
