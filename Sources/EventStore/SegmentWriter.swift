@@ -10,14 +10,21 @@ struct SegmentWriter {
   private let files: any FileLayer
   private let settings: LogSettings
 
-  /// Makes a segment of one page of padding, on the disk with its name.
+  /// Makes a segment of one page of padding, on the disk with its name. Where the disk is full, none is
+  /// left.
   static func create(
     _ first: UInt64, in directory: String, _ files: any FileLayer
   ) throws(FileError) {
-    let file = try files.open(directory + "/" + Segments.name(first), .create)
+    let path = directory + "/" + Segments.name(first)
+    let file = try files.open(path, .create)
     defer { files.close(file) }
-    _ = try Unused.close(file, after: 0, files)
-    try files.sync(file)
+    do throws(FileError) {
+      _ = try Unused.close(file, after: 0, files)
+      try files.sync(file)
+    } catch {
+      try files.remove(path)
+      throw error
+    }
     try files.syncDirectory(directory)
   }
 
