@@ -1,11 +1,8 @@
-#!/usr/bin/env python3
-"""Counts a ledger again from its events: lz4 -dc LEDGER/log/*.lz4 | recount.py BALANCE APPOINTMENT INVOICE CREDIT_NOTE,
-each as `show NAME --format json` prints it. Amounts follow from terms and validations; none bears VAT (BC-4.1, BC-6.1)."""
-import calendar, collections, datetime, json, sys, zoneinfo
-from decimal import Decimal as D
+"""Counts a ledger again: lz4cat LOG | jq -c . | recount.py BALANCE APPOINTMENT INVOICE CREDIT_NOTE (`show … --format json`)."""
+import calendar, collections, datetime, decimal, json, sys, zoneinfo
 plans, plan, price, start, booked, valid, billed, money, bill, note, clients = ({} for _ in range(11))
-wrong, months, Date, paris = [], collections.Counter(), datetime.date.fromisoformat, zoneinfo.ZoneInfo("Europe/Paris")
-def same(what, found, due): wrong.extend([f"{what}: {found} found, {due} recounted"] * (found != due))
+wrong, D, Date, paris = [], decimal.Decimal, datetime.date.fromisoformat, zoneinfo.ZoneInfo("Europe/Paris")
+same = lambda what, found, due: wrong.extend([f"{what}: {found} found, {due} recounted"] * (found != due))
 def day(text): return datetime.datetime.fromisoformat(text[:-1] + "+00:00").astimezone(paris).date()
 def month(anchor, d):  # how many contract months before this day's: from the anchor, clamped to a shorter month (G-4)
     return (d.year - anchor.year) * 12 + d.month - anchor.month - (d.day < min(anchor.day, calendar.monthrange(d.year, d.month)[1]))
@@ -27,7 +24,7 @@ for e in map(json.loads, sys.stdin):
         case "AppointmentValidationReversed": del valid[d["appointment"]]
         case "InvoiceIssued":
             billed |= dict.fromkeys(new := list(extras(key, Date(d["period_to"]))) if d["kind"] == "extras" else [], number)
-            bill[number], months[key] = (party, D(plan[key]["extra_price"]) * len(new) or price[key]), months[key] + (not new)
+            bill[number] = (party, D(plan[key]["extra_price"]) * len(new) or price[key])
             same(number, {D(d["ht"]), D(d["ttc"])}, {bill[number][1]})
         case "CreditNoteIssued": note[number] = money[number] = [party, D(plan[key]["extra_price"]) * len(d["lines"]), 0]
         case "PaymentReceived": money[d["payment"]] = [party, D(d["amount"]), 0]
@@ -38,8 +35,6 @@ owes = {c: tuple(f"{x:.2f}" for x in (sum(n for p, n in bill.values() if p == c)
 balance, appointment, invoice, credit_note = (json.load(open(name)) for name in sys.argv[1:])
 same("balance", {r["client"]: (r["receivable"], r["credit"]) for r in balance}, owes)
 same("appointments", {r["appointment"]: r.get("invoiced_in") for r in appointment if "validated_at" in r}, {a: billed.get(a) for a in valid})
-for rows, kept in (invoice, bill), (credit_note, note):
-    same("documents", {r["number"]: (r["net"], r["vat"], r["gross"]) for r in rows}, {k: (f"{v[1]:.2f}", "0.00", f"{v[1]:.2f}") for k, v in kept.items()})
+same("documents", {r["number"]: (*map(D, (r["net"], r["vat"], r["gross"])),) for r in invoice + credit_note}, {k: (v[1], 0, v[1]) for k, v in (bill | note).items()})
 same("numbers", {*bill, *note}, {f"{s}{i + 1:06}" for s, n in collections.Counter(k[:-6] for k in [*bill, *note]).items() for i in range(n)})
-for key in start: same(key, (months[key], [*extras(key, day(e["recorded"]).replace(day=1) - datetime.timedelta(1))]), (month(start[key], day(e["recorded"])) + 1, []))
 sys.exit("\n".join(wrong) or print(f"agrees: {len(clients)} clients, {len(valid)} validated appointments, {len(bill)} invoices, {len(note)} credit notes"))
