@@ -10,6 +10,12 @@ struct DecodingAhead: Sendable {
     var first: Int
     var bytes: [UInt8] = []
     var ends: [Int] = []
+
+    init(first: Int) {
+      self.first = first
+      bytes.reserveCapacity(linesAtOnce * 1024)
+      ends.reserveCapacity(linesAtOnce)
+    }
   }
 
   private enum Read: Sendable {
@@ -24,9 +30,10 @@ struct DecodingAhead: Sendable {
     case failed(LedgerError)
   }
 
-  private static let linesAtOnce = 2048
-  private let read = Handoff<Read>(capacity: 4)
-  private let decoded = Handoff<Decoded>(capacity: 4)
+  /// Few enough that a batch, as lines and as events, stays in the cache of its thread.
+  private static let linesAtOnce = 256
+  private let read = Handoff<Read>(capacity: 32)
+  private let decoded = Handoff<Decoded>(capacity: 32)
 
   /// Gives the events of a reader in order.
   ///

@@ -214,10 +214,12 @@ public struct SHA256Text: FieldValue, Hashable {
 
   public static func read(_ tape: borrowing Tape, _ index: Int) throws(FormatError) -> SHA256Text {
     let text = tape.slice(try tape.expect(.string, index, "a SHA-256 digest"))
-    guard text.count == 64, text.allSatisfy({ Tape.hexDigit($0) != nil && $0 | 0x20 == $0 }) else {
-      throw FormatError("not a SHA-256 digest (64 of 0-9 a-f)")
-    }
+    guard isDigest(text) else { throw FormatError("not a SHA-256 digest (64 of 0-9 a-f)") }
     return SHA256Text(hex: String(decoding: text, as: UTF8.self))
+  }
+
+  static func isDigest(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.count == 64 && text.allSatisfy { Tape.hexDigit($0) != nil && $0 | 0x20 == $0 }
   }
 
   public static func write(_ value: SHA256Text, into writer: inout CanonicalWriter) {

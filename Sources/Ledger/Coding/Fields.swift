@@ -2,6 +2,8 @@
 public protocol FieldCoding {
   associatedtype Value
   static func read(_ tape: borrowing Tape, _ index: Int) throws(FormatError) -> Value
+  /// Reads a value where it stands in a stored line; nil when it is not as the writer writes it.
+  static func read(_ cursor: inout ByteCursor) -> Value?
   static func write(_ value: Value, into writer: inout CanonicalWriter)
   /// True for the value that a required field holds before it is given: it is never written.
   static func isUnset(_ value: Value) -> Bool

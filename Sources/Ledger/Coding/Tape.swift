@@ -187,7 +187,9 @@ public struct Tape: ~Copyable {
     var escaped = false
     at = start
     while true {
-      at = endOfPlainText(from: at)
+      if let base = bytes.bindMemory(to: UInt8.self).baseAddress {
+        at = Tape.endOfPlainText(from: base + at, to: base + bytes.count) - base
+      }
       guard at < bytes.count else { throw error("a text is not closed") }
       let code = bytes[at]
       if code == UInt8(ascii: "\"") { break }
@@ -200,41 +202,6 @@ public struct Tape: ~Copyable {
       Token(
         kind: kind, escaped: escaped, start: UInt32(start), length: UInt32(at - start), next: next))
     at += 1
-  }
-
-  /// The first byte that is a quote, a backslash or a control character: eight bytes at a time.
-  private func endOfPlainText(from start: Int) -> Int {
-    guard let base = bytes.baseAddress else { return start }
-    var at = start
-    while at + 8 <= bytes.count {
-      let word = base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      let stops = Tape.has(0x22, in: word) | Tape.has(0x5C, in: word) | Tape.controls(in: word)
-      if stops != 0 { return at + stops.trailingZeroBitCount / 8 }
-      at += 8
-    }
-    while at < bytes.count {
-      let code = bytes[at]
-      if code == 0x22 || code == 0x5C || code < 0x20 { return at }
-      at += 1
-    }
-    return at
-  }
-
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  /// The high bit of each byte of a little-endian word that equals a code; bits above the first may
-  /// be set wrongly.
-  @inline(__always)
-  private static func has(_ code: UInt8, in word: UInt64) -> UInt64 {
-    let differing = word ^ (ones &* UInt64(code))
-    return (differing &- ones) & ~differing & highs
-  }
-
-  /// The same for bytes below 0x20.
-  @inline(__always)
-  private static func controls(in word: UInt64) -> UInt64 {
-    (word &- ones &* 0x20) & ~word & highs
   }
 
   private mutating func escape() throws(FormatError) {

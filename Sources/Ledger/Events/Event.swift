@@ -103,6 +103,7 @@ public struct EventKind: Sendable {
   public let name: StaticString
   public let schema: Int
   let read: @Sendable (borrowing Tape, Int, Int?) throws(FormatError) -> Event
+  let direct: DirectKind
   /// Writes the JSON Schema of the type's data.
   public let describe: @Sendable (inout CanonicalWriter) -> Void
   public let sealedFields: [String]
@@ -117,6 +118,7 @@ public struct EventKind: Sendable {
     read = { (tape, index, sealed) throws(FormatError) in
       wrap(try P.read(tape, index, sealedAt: sealed, keepingDefaults: false))
     }
+    direct = DirectKind(type, wrap)
   }
 
   static func named(_ tape: borrowing Tape, _ index: Int) throws(FormatError) -> EventKind {

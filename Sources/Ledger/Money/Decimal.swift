@@ -11,7 +11,7 @@ enum Decimal {
     return value
   }
 
-  private static func parse(_ text: UnsafeRawBufferPointer, digits: ClosedRange<Int>) -> Int? {
+  static func parse(_ text: UnsafeRawBufferPointer, digits: ClosedRange<Int>) -> Int? {
     var at = 0
     let negative = text.first == UInt8(ascii: "-")
     if negative { at = 1 }

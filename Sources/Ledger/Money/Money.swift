@@ -90,6 +90,8 @@ public struct Rate: FieldValue, Hashable, Comparable, CustomStringConvertible {
 
   public static let zero = Rate(hundredths: 0)
   public static let unset = Rate(hundredths: .min)
+  /// Ten thousand percent.
+  static let largest = 1_000_000
 
   public static func < (left: Rate, right: Rate) -> Bool { left.hundredths < right.hundredths }
 
@@ -102,7 +104,7 @@ public struct Rate: FieldValue, Hashable, Comparable, CustomStringConvertible {
 
   public static func read(_ tape: borrowing Tape, _ index: Int) throws(FormatError) -> Rate {
     let value = try Decimal.read(tape, index, digits: 2...2, "a rate in percent like \"20.00\"")
-    guard value.magnitude <= 1_000_000 else { throw FormatError("the rate is beyond 10 000 %") }
+    guard value.magnitude <= largest else { throw FormatError("the rate is beyond 10 000 %") }
     return Rate(hundredths: value)
   }
 
