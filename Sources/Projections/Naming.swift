@@ -88,14 +88,3 @@ struct Naming {
     return product ^ product >> 29
   }
 }
-
-extension Array {
-  /// Where the elements stand when sorted by name: the order of the primary key.
-  func order(by name: (Element) -> String) -> [Int] {
-    let names = map(name)
-    var order = Array<Int>(indices)
-    let isSorted = !zip(names, names.dropFirst()).contains { $0 > $1 }
-    if !isSorted { order.sort { (names[$0], $0) < (names[$1], $1) } }
-    return order
-  }
-}
