@@ -53,8 +53,12 @@ struct DeadlineModel {
     return periods.count - 1
   }
 
+  /// True when there was none of this name: `add` must follow.
+  mutating func name(_ deadline: String) -> Bool {
+    named.add(deadline, at: deadlines.count) == nil
+  }
+
   mutating func add(_ deadline: Deadline) -> Int {
-    named.add(deadline.id, at: deadlines.count)
     deadlines.append(deadline)
     return deadlines.count - 1
   }
@@ -62,7 +66,7 @@ struct DeadlineModel {
 
 extension ReadModels {
   mutating func deadlineSet(_ event: DeadlineSet, _ recorded: RecordedEvent) {
-    if deadlines.find(event.deadline) != nil {
+    if !deadlines.name(event.deadline) {
       found(
         Violation(
           .deadline, [event.deadline], found: "set again", expected: "set once",
@@ -112,6 +116,10 @@ extension ReadModels {
       unless: event.effectiveAt == end)
     deadlines.deadlines[index].elapsedPosition = recorded.position
     deadlines.deadlines[index].elapsedAt = event.effectiveAt
+    let subject = deadlines.deadlines[index].subjectIndex
+    if subject >= 0 && deadlines.period(of: index).kind == .anomaly {
+      appointments.expect(deadlines.deadlines[index].subject, at: subject)
+    }
   }
 
   mutating func deadlineRecomputed(_ event: DeadlineRecomputed, _ recorded: RecordedEvent) {
