@@ -1,101 +1,123 @@
-/// Where each named thing stands in the array of its read model, in the order of the log.
+/// Where each named thing stands in the array of its read model.
 ///
-/// A table of slots with open addressing: a slot holds half of the name's hash and its place, so that
-/// growing needs no name again, and a wrong slot is passed over without looking at its name. Events
-/// about one thing come in a row, so the last name asked is kept as well.
+/// A table of slots with open addressing. Names of up to 24 bytes stand in their slot, so that finding
+/// one touches one place in memory; longer ones are rare and stand in a dictionary. Events about one
+/// thing come in a row, so the last name asked is kept as well.
 struct Naming {
-  /// Hash in the upper half, place + 1 in the lower; 0 is a free slot.
-  private var slots = [UInt64](repeating: 0, count: 16)
-  private var names: [String] = []
-  /// The places that the names stand for.
-  private var places: [Int32] = []
-  private var last = -1
+  /// The bytes of a name as three numbers, with its length.
+  private struct Name: Equatable {
+    static let longest = 24
+
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var length: Int32 = 0
+
+    init() {}
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+      first = Name.number(bytes, from: 0)
+      second = Name.number(bytes, from: 8)
+      third = Name.number(bytes, from: 16)
+      length = Int32(bytes.count)
+    }
+
+    @inline(__always)
+    private static func number(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
+      if start + 8 <= bytes.count {
+        return bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      }
+      var number: UInt64 = 0
+      var at = start
+      while at < bytes.count {
+        number = number << 8 | UInt64(bytes[at])
+        at += 1
+      }
+      return number
+    }
+
+    /// The names are ours: nobody gains by making them collide, and the order of rows does not
+    /// depend on it.
+    var hash: Int {
+      let mixed = Name.mix(Name.mix(Name.mix(first ^ UInt64(length) << 56) ^ second) ^ third)
+      return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
+    }
+
+    private static func mix(_ value: UInt64) -> UInt64 {
+      let product = value &* 0x9e37_79b9_7f4a_7c15
+      return product ^ product >> 29
+    }
+  }
+
+  private struct Slot {
+    var name = Name()
+    /// The place, counted from one; 0 in a free slot.
+    var number: Int32 = 0
+  }
+
+  private var slots = [Slot](repeating: Slot(), count: 16)
+  private var used = 0
+  private var last = Slot()
+  private var long: [String: Int] = [:]
 
   mutating func find(_ name: String) -> Int? {
-    if last >= 0, names[last] == name { return Int(places[last]) }
-    guard let index = index(of: name) else { return nil }
-    last = index
-    return Int(places[index])
+    guard let short = Naming.short(name) else { return long[name] }
+    if last.number > 0 && last.name == short { return Int(last.number) - 1 }
+    let slot = slots[index(of: short)]
+    if slot.number == 0 { return nil }
+    last = slot
+    return Int(slot.number) - 1
   }
 
   /// The place of a name without remembering it.
-  func look(up name: String) -> Int? { index(of: name).map { Int(places[$0]) } }
-
-  mutating func add(_ name: String, at place: Int) {
-    if let known = index(of: name) {
-      places[known] = Int32(place)
-      return
-    }
-    if names.count * 2 >= slots.count { grow() }
-    names.append(name)
-    places.append(Int32(place))
-    last = names.count - 1
-    put(Naming.hash(name), UInt64(names.count))
+  func look(up name: String) -> Int? {
+    guard let short = Naming.short(name) else { return long[name] }
+    let number = slots[index(of: short)].number
+    return number == 0 ? nil : Int(number) - 1
   }
 
-  private func index(of name: String) -> Int? {
-    let hash = Naming.hash(name)
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      if slots[slot] >> 32 == UInt64(hash) {
-        let index = Int(slots[slot] & 0xffff_ffff) - 1
-        if names[index] == name { return index }
-      }
-      slot = (slot + 1) & mask
+  /// Gives a new name its place; does nothing for one that has its place, and gives that.
+  @discardableResult
+  mutating func add(_ name: String, at place: Int) -> Int? {
+    guard let short = Naming.short(name) else {
+      if let known = long[name] { return known }
+      long[name] = place
+      return nil
     }
+    if used * 2 >= slots.count { grow() }
+    let index = index(of: short)
+    let number = slots[index].number
+    if number > 0 { return Int(number) - 1 }
+    last = Slot(name: short, number: Int32(place + 1))
+    slots[index] = last
+    used += 1
     return nil
   }
 
-  private mutating func put(_ hash: UInt32, _ number: UInt64) {
+  /// Tells which name will be asked next; its place is `place`.
+  mutating func expect(_ name: String, at place: Int) {
+    guard let short = Naming.short(name) else { return }
+    last = Slot(name: short, number: Int32(place + 1))
+  }
+
+  private static func short(_ name: String) -> Name? {
+    var copy = name
+    return copy.withUTF8 { bytes in
+      bytes.count > Name.longest ? nil : Name(UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// The slot of a name, or the free one where it would stand.
+  private func index(of name: Name) -> Int {
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = UInt64(hash) << 32 | number
+    var index = name.hash & mask
+    while slots[index].number != 0 && slots[index].name != name { index = (index + 1) & mask }
+    return index
   }
 
   private mutating func grow() {
     let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 4)
-    for slot in old where slot != 0 { put(UInt32(slot >> 32), slot & 0xffff_ffff) }
-  }
-
-  /// FNV-1a over words of eight bytes, mixed at the end. The names are ours: nobody gains by
-  /// making them collide, and the order of rows does not depend on it.
-  private static func hash(_ name: String) -> UInt32 {
-    var copy = name
-    return copy.withUTF8 { bytes in
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(bytes.count)
-      let raw = UnsafeRawBufferPointer(bytes)
-      var at = 0
-      while at + 8 <= raw.count {
-        hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-        at += 8
-      }
-      var rest: UInt64 = 0
-      while at < raw.count {
-        rest = rest << 8 | UInt64(raw[at])
-        at += 1
-      }
-      hash = mix(hash ^ rest)
-      return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
-    }
-  }
-
-  @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
-    let product = value &* 0x9e37_79b9_7f4a_7c15
-    return product ^ product >> 29
-  }
-}
-
-extension Array {
-  /// Where the elements stand when sorted by name: the order of the primary key.
-  func order(by name: (Element) -> String) -> [Int] {
-    let names = map(name)
-    var order = Array<Int>(indices)
-    let isSorted = !zip(names, names.dropFirst()).contains { $0 > $1 }
-    if !isSorted { order.sort { (names[$0], $0) < (names[$1], $1) } }
-    return order
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    for slot in old where slot.number != 0 { slots[index(of: slot.name)] = slot }
   }
 }

@@ -23,15 +23,15 @@ public struct Questions {
   }
 
   /// What can be asked, in alphabetical order.
-  public static let names: [String] = Tables.all.map { $0.table.name }.sorted()
+  public static let names: [String] = Tables.questions.map(\.name).sorted()
 
   /// The names with one line each.
   public static let descriptions: [(name: String, about: String)] =
-    Tables.all.map { ($0.table.name, $0.table.about) }.sorted { $0.0 < $1.0 }
+    Tables.questions.map { ($0.name, $0.about) }.sorted { $0.0 < $1.0 }
 
   /// All the rows of a question, or those of one client, in the order of their key.
   public func answer(_ name: String, client: String? = nil) throws(ProjectionError) -> Answer {
-    guard let table = Tables.all.first(where: { $0.table.name == name })?.table else {
+    guard let table = Tables.questions.first(where: { $0.name == name }) else {
       throw .unknownQuestion(name: name)
     }
     if client != nil && table.ofClient == nil { throw .notByClient(name: name) }

@@ -6,13 +6,19 @@ protocol ReadModel: Sendable {
     throws(ProjectionError)
 }
 
-/// Every table of the file, in the order in which it is written.
+/// Every table of the file.
 enum Tables {
-  static let all: [any (ReadModel & SendableMetatype).Type] = [
+  /// Those that hold rows, in the order in which they are written.
+  static let stored: [any (ReadModel & SendableMetatype).Type] = [
     AppointmentTable.self, ContractTable.self, PartyTable.self, InvoiceTable.self,
     InvoiceLineTable.self, CreditNoteTable.self, CreditNoteLineTable.self, BalanceTable.self,
-    DeadlineTable.self, TaskTable.self, JournalTable.self, TermsTable.self,
+    PeriodTable.self, DeadlineLifeTable.self, TaskTable.self, JournalTable.self, TermsTable.self,
   ]
+  /// Those put together from others when they are read.
+  static let views = [DeadlineTable.table]
+  /// Those that are questions, and not parts of one.
+  static let questions =
+    stored.map { $0.table }.filter { !$0.isPart } + views
 }
 
 /// What several models need, computed once from the folded state.

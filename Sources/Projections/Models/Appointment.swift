@@ -55,13 +55,17 @@ struct AppointmentModel {
     named.look(up: appointment).map { appointments[$0] }
   }
 
+  /// The next event will be about this one.
+  mutating func expect(_ appointment: String, at index: Int) {
+    named.expect(appointment, at: index)
+  }
+
   mutating func add(_ appointment: Appointment) {
-    if let known = named.find(appointment.id) {
+    if let known = named.add(appointment.id, at: appointments.count) {
       appointments[known] = appointment
-      return
+    } else {
+      appointments.append(appointment)
     }
-    named.add(appointment.id, at: appointments.count)
-    appointments.append(appointment)
   }
 }
 

@@ -4,7 +4,7 @@ import Ledger
 enum AppointmentTable: ReadModel {
   static let table = Table(
     "appointment", "appointments, from booking to invoice, with month and rank",
-    key: ["appointment"], indexed: ["client"], ofClient: "client = ?1",
+    key: ["appointment"], ofClient: "client = ?1",
     [
       .required("appointment"), .optional("client"), .required("contract"),
       .required("starts_at", .instant), .required("status"), .optional("validated_at", .instant),
@@ -28,6 +28,7 @@ enum AppointmentTable: ReadModel {
     let appointments = models.appointments.appointments
     let contracts = models.contracts.contracts
     let deadlines = models.deadlines.deadlines
+    let periods = models.deadlines.periods
     for index in appointments.order(by: { $0.id }) {
       let appointment = appointments[index]
       let isValidated = appointment.validated != nil
@@ -42,7 +43,7 @@ enum AppointmentTable: ReadModel {
       row.choice(appointment.status)
       row.instant(isValidated ? appointment.validatedAt : nil)
       if isValidated { row.text(appointment.basis.rawValue) } else { row.none() }
-      row.instant(appointment.deadline.map { deadlines[$0].last })
+      row.instant(appointment.deadline.map { periods[deadlines[$0].period].last })
       row.day(derived.ranking.month(of: index))
       writeRank(appointment, derived.ranking.ranks[index], &row)
       row.text(appointment.invoice)

@@ -16,7 +16,8 @@ enum BalanceTable: ReadModel {
     throws(ProjectionError)
   {
     let balances = Balances(models)
-    for client in models.payments.accounts.keys.sorted() {
+    let clients = Array(models.payments.accounts.keys)
+    for client in clients.order(by: { $0 }).map({ clients[$0] }) {
       let balance = balances.of(client)
       row.text(client)
       row.money(balance.receivable)

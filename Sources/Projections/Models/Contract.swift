@@ -94,7 +94,7 @@ extension ReadModels {
 enum ContractTable: ReadModel {
   static let table = Table(
     "contract", "subscriptions, with the running term and the texts they are pinned to",
-    key: ["contract"], indexed: ["client"], ofClient: "client = ?1",
+    key: ["contract"], ofClient: "client = ?1",
     [
       .required("contract"), .required("client"), .required("plan"), .required("status"),
       .optional("start", .day), .optional("term_ends", .day), .optional("last_notice_day", .day),

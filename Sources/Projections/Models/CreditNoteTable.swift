@@ -4,7 +4,7 @@ import Ledger
 enum CreditNoteTable: ReadModel {
   static let table = Table(
     "credit_note", "credit notes, with the invoices they correct and what is used",
-    key: ["number"], indexed: ["client"], ofClient: "client = ?1",
+    key: ["number"], ofClient: "client = ?1",
     [
       .required("number"), .required("corrects", .list), .required("client"),
       .required("issue_date", .day), .required("net", .money), .required("vat", .money),

@@ -16,24 +16,24 @@ enum DayTrace {
   /// Room for one day of the trace, whatever it says.
   private static let longestDay = 72
 
-  static func write(_ deadline: DeadlineModel.Deadline, _ row: inout RowWriter) {
-    if !countsDays(deadline.unit) {
-      row.bytes(upTo: 128) { writeWhole(deadline, $0) }
+  static func write(_ period: DeadlineModel.Period, _ row: inout RowWriter) {
+    if !countsDays(period.unit) {
+      row.bytes(upTo: 128) { writeWhole(period, $0) }
       return
     }
-    let last = Paris.day(of: deadline.last)
-    row.bytes(upTo: 2 + abs(last - deadline.from) * longestDay) { start in
-      writeDays(deadline, last, start)
+    let last = Paris.day(of: period.last)
+    row.bytes(upTo: 2 + abs(last - period.from) * longestDay) { start in
+      writeDays(period, last, start)
     }
   }
 
   private static func writeDays(
-    _ deadline: DeadlineModel.Deadline, _ last: Day, _ start: UnsafeMutablePointer<UInt8>
+    _ period: DeadlineModel.Period, _ last: Day, _ start: UnsafeMutablePointer<UInt8>
   ) -> Int {
-    let step = last < deadline.from ? -1 : 1
-    var skipped = deadline.skipped.makeIterator()
+    let step = last < period.from ? -1 : 1
+    var skipped = period.skipped.makeIterator()
     var next = skipped.next()
-    var day = deadline.from
+    var day = period.from
     var counted = 0
     var at = ByteText.write("[", start)
     while day != last {
@@ -56,12 +56,12 @@ enum DayTrace {
   }
 
   private static func writeWhole(
-    _ deadline: DeadlineModel.Deadline, _ start: UnsafeMutablePointer<UInt8>
+    _ period: DeadlineModel.Period, _ start: UnsafeMutablePointer<UInt8>
   ) -> Int {
     var at = ByteText.write("[{\"anchor\":\"", start)
-    at += ByteText.write(deadline.from, start + at)
-    at += ByteText.write(deadline.unit == .hour ? "\",\"hours\":" : "\",\"months\":", start + at)
-    at += ByteText.write(deadline.n, start + at)
+    at += ByteText.write(period.from, start + at)
+    at += ByteText.write(period.unit == .hour ? "\",\"hours\":" : "\",\"months\":", start + at)
+    at += ByteText.write(period.n, start + at)
     return at + ByteText.write("}]", start + at)
   }
 

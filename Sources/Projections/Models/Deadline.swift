@@ -4,12 +4,23 @@ import Ledger
 struct DeadlineModel {
   struct Deadline {
     var id: String
-    var kind: DeadlineKind
     var subject: String
     /// Where its appointment stands, or its contract, by kind; -1 when unknown.
     var subjectIndex: Int
-    var rule: String
+    /// Where its period stands among the periods.
+    var period: Int
     var setOn: Day
+    var recomputations = 0
+    var elapsedAt = Instant.unset
+    var setPosition: Int
+    var recomputedPosition: Int?
+    var elapsedPosition: Int?
+  }
+
+  /// What a deadline counts, and how: most deadlines share theirs with others.
+  struct Period: Hashable {
+    var kind: DeadlineKind
+    var rule: String
     var direction: Direction
     var from: Day
     var n: Int
@@ -17,25 +28,37 @@ struct DeadlineModel {
     var last: Instant
     var skipped: [SkippedDay]
     var calendar: [String]
-    var recomputations = 0
-    var elapsedAt = Instant.unset
-    var setPosition: Int
-    var recomputedPosition: Int?
-    var elapsedPosition: Int?
 
-    var state: StaticString {
-      if elapsedPosition != nil { return "elapsed" }
-      return recomputations > 0 ? "recomputed" : "open"
+    /// The rest follows from these, but for a few.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(from)
+      hasher.combine(n)
+      hasher.combine(last.microseconds)
     }
   }
 
   var deadlines: [Deadline] = []
+  private(set) var periods: [Period] = []
+  private var places: [Period: Int] = [:]
   private var named = Naming()
 
   mutating func find(_ deadline: String) -> Int? { named.find(deadline) }
 
+  func period(of deadline: Int) -> Period { periods[deadlines[deadline].period] }
+
+  mutating func place(of period: Period) -> Int {
+    if let known = places[period] { return known }
+    places[period] = periods.count
+    periods.append(period)
+    return periods.count - 1
+  }
+
+  /// True when there was none of this name: `add` must follow.
+  mutating func name(_ deadline: String) -> Bool {
+    named.add(deadline, at: deadlines.count) == nil
+  }
+
   mutating func add(_ deadline: Deadline) -> Int {
-    named.add(deadline.id, at: deadlines.count)
     deadlines.append(deadline)
     return deadlines.count - 1
   }
@@ -43,7 +66,7 @@ struct DeadlineModel {
 
 extension ReadModels {
   mutating func deadlineSet(_ event: DeadlineSet, _ recorded: RecordedEvent) {
-    if deadlines.find(event.deadline) != nil {
+    if !deadlines.name(event.deadline) {
       found(
         Violation(
           .deadline, [event.deadline], found: "set again", expected: "set once",
@@ -55,13 +78,16 @@ extension ReadModels {
     case .anomaly: subject = appointments.find(event.subject)
     case .term: subject = contracts.find(event.subject)
     }
-    let deadline = DeadlineModel.Deadline(
-      id: event.deadline, kind: event.kind, subject: event.subject, subjectIndex: subject ?? -1,
-      rule: recorded.rule, setOn: Paris.day(of: recorded.occurred), direction: event.direction,
-      from: event.from, n: event.n, unit: event.unit, last: event.lastInstant,
-      skipped: event.skipped, calendar: event.calendar, setPosition: recorded.position)
-    checkCount(deadline, recorded.position)
-    let index = deadlines.add(deadline)
+    let period = DeadlineModel.Period(
+      kind: event.kind, rule: recorded.rule, direction: event.direction, from: event.from,
+      n: event.n, unit: event.unit, last: event.lastInstant, skipped: event.skipped,
+      calendar: event.calendar)
+    checkCount(period, event.deadline, recorded.position)
+    let index = deadlines.add(
+      DeadlineModel.Deadline(
+        id: event.deadline, subject: event.subject, subjectIndex: subject ?? -1,
+        period: deadlines.place(of: period), setOn: Paris.day(of: recorded.occurred),
+        setPosition: recorded.position))
     if event.kind == .anomaly, let subject {
       appointments.appointments[subject].deadline = index
     }
@@ -82,7 +108,7 @@ extension ReadModels {
           expected: "once, at position \(before)", at: recorded.position), unless: false)
       return
     }
-    let end = Instant(microseconds: deadlines.deadlines[index].last.microseconds + 1)
+    let end = Instant(microseconds: deadlines.period(of: index).last.microseconds + 1)
     found(
       Violation(
         .deadline, [event.deadline], found: "elapsed as of \(event.effectiveAt)",
@@ -90,6 +116,10 @@ extension ReadModels {
       unless: event.effectiveAt == end)
     deadlines.deadlines[index].elapsedPosition = recorded.position
     deadlines.deadlines[index].elapsedAt = event.effectiveAt
+    let subject = deadlines.deadlines[index].subjectIndex
+    if subject >= 0 && deadlines.period(of: index).kind == .anomaly {
+      appointments.expect(deadlines.deadlines[index].subject, at: subject)
+    }
   }
 
   mutating func deadlineRecomputed(_ event: DeadlineRecomputed, _ recorded: RecordedEvent) {
@@ -100,33 +130,34 @@ extension ReadModels {
           at: recorded.position), unless: false)
       return
     }
-    var deadline = deadlines.deadlines[index]
+    var period = deadlines.period(of: index)
     found(
       Violation(
         .deadline, [event.deadline], found: "counted anew from \(event.old)",
-        expected: "from \(deadline.last), as it stood", at: recorded.position),
-      unless: event.old == deadline.last)
-    deadline.from = event.from
-    deadline.n = event.n
-    deadline.unit = event.unit
-    deadline.last = event.new
-    deadline.skipped = event.skipped
-    deadline.calendar = event.calendar
-    deadline.recomputations += 1
-    deadline.recomputedPosition = recorded.position
-    deadlines.deadlines[index] = deadline
-    checkCount(deadline, recorded.position)
+        expected: "from \(period.last), as it stood", at: recorded.position),
+      unless: event.old == period.last)
+    period.from = event.from
+    period.n = event.n
+    period.unit = event.unit
+    period.last = event.new
+    period.skipped = event.skipped
+    period.calendar = event.calendar
+    deadlines.deadlines[index].period = deadlines.place(of: period)
+    deadlines.deadlines[index].recomputations += 1
+    deadlines.deadlines[index].recomputedPosition = recorded.position
+    checkCount(period, event.deadline, recorded.position)
   }
 
   /// As many days stand between the first and the last as are counted and skipped (DL, G-4).
-  private mutating func checkCount(_ deadline: DeadlineModel.Deadline, _ position: Int) {
-    guard DayTrace.countsDays(deadline.unit) else { return }
-    let days = abs(Paris.day(of: deadline.last) - deadline.from)
+  private mutating func checkCount(
+    _ period: DeadlineModel.Period, _ deadline: String, _ position: Int
+  ) {
+    guard DayTrace.countsDays(period.unit) else { return }
+    let days = abs(Paris.day(of: period.last) - period.from)
     found(
       Violation(
-        .deadline, [deadline.id],
-        found: "\(days) days, \(deadline.skipped.count) of them skipped",
-        expected: "\(deadline.n) counted", at: position),
-      unless: days - deadline.skipped.count == deadline.n)
+        .deadline, [deadline], found: "\(days) days, \(period.skipped.count) of them skipped",
+        expected: "\(period.n) counted", at: position),
+      unless: days - period.skipped.count == period.n)
   }
 }

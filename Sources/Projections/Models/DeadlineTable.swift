@@ -1,10 +1,19 @@
 import Ledger
 
-/// `deadline`, as a table: the periods folded in `DeadlineModel`, each with the trace of its days.
-enum DeadlineTable: ReadModel {
+/// `deadline`, as a view: each deadline with its period.
+enum DeadlineTable {
   static let table = Table(
     "deadline", "periods, with each day counted or skipped and its reason", key: ["deadline"],
-    indexed: ["client"], ofClient: "client = ?1",
+    ofClient: "client = ?1",
+    view: """
+      SELECT deadline, client, kind, subject, rule, set_on, direction, from_day, unit, count,
+        last_instant,
+        CASE WHEN elapsed_position IS NOT NULL THEN 'elapsed'
+          WHEN recomputations > 0 THEN 'recomputed' ELSE 'open' END AS state,
+        days, calendars, recomputations, elapsed_at, set_position, recomputed_position,
+        elapsed_position
+      FROM deadline_life CROSS JOIN deadline_period USING (period)
+      """,
     [
       .required("deadline"), .optional("client"), .required("kind"), .required("subject"),
       .required("rule"), .required("set_on", .day), .required("direction"),
@@ -13,6 +22,51 @@ enum DeadlineTable: ReadModel {
       .required("calendars", .list), .required("recomputations", .integer),
       .optional("elapsed_at", .instant), .required("set_position", .integer),
       .optional("recomputed_position", .integer), .optional("elapsed_position", .integer),
+    ])
+}
+
+/// `deadline_period`: how periods were counted, each with the trace of its days.
+enum PeriodTable: ReadModel {
+  static let table = Table(
+    "deadline_period", "how the periods of deadlines were counted", key: ["period"], isPart: true,
+    [
+      .required("period", .integer), .required("kind"), .required("rule"),
+      .required("direction"), .required("from_day", .day), .required("unit"),
+      .required("count", .integer), .required("last_instant", .instant),
+      .required("days", .list), .required("calendars", .list),
+    ])
+
+  static func count(_ models: borrowing ReadModels) -> Int { models.deadlines.periods.count }
+
+  static func write(_ models: borrowing ReadModels, _ derived: Derived, to row: inout RowWriter)
+    throws(ProjectionError)
+  {
+    for (index, period) in models.deadlines.periods.enumerated() {
+      row.integer(index)
+      row.text(period.kind.rawValue)
+      row.text(period.rule)
+      row.text(period.direction.rawValue)
+      row.day(period.from)
+      row.text(period.unit.rawValue)
+      row.integer(period.n)
+      row.instant(period.last)
+      DayTrace.write(period, &row)
+      row.list(period.calendar)
+      try row.endRow()
+    }
+  }
+}
+
+/// `deadline_life`: what each deadline is about, and what happened to it.
+enum DeadlineLifeTable: ReadModel {
+  static let table = Table(
+    "deadline_life", "what happened to each deadline", key: ["deadline"], isPart: true,
+    [
+      .required("deadline"), .optional("client"), .required("subject"),
+      .required("period", .integer), .required("set_on", .day),
+      .required("recomputations", .integer), .optional("elapsed_at", .instant),
+      .required("set_position", .integer), .optional("recomputed_position", .integer),
+      .optional("elapsed_position", .integer),
     ])
 
   static func count(_ models: borrowing ReadModels) -> Int { models.deadlines.deadlines.count }
@@ -24,19 +78,10 @@ enum DeadlineTable: ReadModel {
     for index in deadlines.order(by: { $0.id }) {
       let deadline = deadlines[index]
       row.text(deadline.id)
-      if let client = models.client(of: deadline) { row.text(client) } else { row.none() }
-      row.text(deadline.kind.rawValue)
+      row.text(models.client(of: deadline))
       row.text(deadline.subject)
-      row.text(deadline.rule)
+      row.integer(deadline.period)
       row.day(deadline.setOn)
-      row.text(deadline.direction.rawValue)
-      row.day(deadline.from)
-      row.text(deadline.unit.rawValue)
-      row.integer(deadline.n)
-      row.instant(deadline.last)
-      row.choice(deadline.state)
-      DayTrace.write(deadline, &row)
-      row.list(deadline.calendar)
       row.integer(deadline.recomputations)
       row.instant(deadline.elapsedPosition == nil ? nil : deadline.elapsedAt)
       row.integer(deadline.setPosition)
@@ -50,7 +95,7 @@ enum DeadlineTable: ReadModel {
 extension ReadModels {
   func client(of deadline: DeadlineModel.Deadline) -> String? {
     if deadline.subjectIndex < 0 { return nil }
-    switch deadline.kind {
+    switch deadlines.periods[deadline.period].kind {
     case .term: return contracts.contracts[deadline.subjectIndex].event.party
     case .anomaly:
       let contract = appointments.appointments[deadline.subjectIndex].contractIndex

@@ -3,7 +3,7 @@ import Ledger
 /// `invoice`: one row a document, with what was paid on it.
 enum InvoiceTable: ReadModel {
   static let table = Table(
-    "invoice", "invoices, with what is paid and open", key: ["number"], indexed: ["client"],
+    "invoice", "invoices, with what is paid and open", key: ["number"],
     ofClient: "client = ?1",
     [
       .required("number"), .required("client"), .required("kind"), .required("issue_date", .day),
@@ -80,7 +80,7 @@ enum InvoiceLineTable: ReadModel {
 enum DocumentLines {
   static func table(_ name: String, _ about: String) -> Table {
     Table(
-      name, about, key: ["number", "line"], indexed: ["appointment"], ofClient: "client = ?1",
+      name, about, key: ["number", "line"], ofClient: "client = ?1",
       [
         .required("number"), .required("line", .integer), .required("client"),
         .required("label"), .required("quantity", .integer), .required("unit", .unitPrice),

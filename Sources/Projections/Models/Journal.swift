@@ -96,7 +96,6 @@ struct JournalModel {
 enum JournalTable: ReadModel {
   static let table = Table(
     "journal", "accounting entries, numbered without gaps, each balanced", key: ["entry", "line"],
-    indexed: ["auxiliary"],
     ofClient: "entry IN (SELECT entry FROM journal WHERE auxiliary = ?1)",
     [
       .required("entry", .integer), .required("line", .integer), .required("date", .day),

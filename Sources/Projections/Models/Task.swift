@@ -100,6 +100,7 @@ enum TaskTable: ReadModel {
       let task = tasks[index]
       let until = task.closedAt ?? models.lastRecorded ?? task.event.opensAt
       row.text(task.event.task)
+      row.integer(task.opened)
       row.text(models.client(of: task))
       row.text(task.event.right.rawValue)
       row.text(task.event.subject)
@@ -111,7 +112,6 @@ enum TaskTable: ReadModel {
       row.text(task.closed == nil ? "open" : "done")
       row.text(task.decidedBy)
       row.flag(task.exercised)
-      row.integer(task.opened)
       row.integer(task.closed)
       try row.endRow()
     }

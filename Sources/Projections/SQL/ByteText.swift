@@ -86,6 +86,25 @@ enum ByteText {
     return text.utf8CodeUnitCount
   }
 
+  /// A varint of SQLite: seven bits a byte, the highest first.
+  static func writeVarint(_ value: Int, _ start: UnsafeMutablePointer<UInt8>) -> Int {
+    if value < 0x80 {
+      start[0] = UInt8(truncatingIfNeeded: value)
+      return 1
+    }
+    let length = varintLength(value)
+    for index in 0..<length {
+      let bits = UInt8(truncatingIfNeeded: value >> (7 * (length - 1 - index))) & 0x7f
+      start[index] = index == length - 1 ? bits : bits | 0x80
+    }
+    return length
+  }
+
+  /// Lengths of more than 56 bits do not occur.
+  static func varintLength(_ value: Int) -> Int {
+    max(1, (70 - value.leadingZeroBitCount) / 7)
+  }
+
   private static func pair(_ value: Int, _ start: UnsafeMutablePointer<UInt8>) {
     start[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10)
     start[1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)

@@ -37,11 +37,32 @@ final class Database {
     if code != SQLITE_OK { throw failure("write", code) }
   }
 
+  /// Runs a statement with these values for its marks.
+  func execute(_ sql: String, _ values: String...) throws(ProjectionError) {
+    let statement = try prepare(sql)
+    defer { sqlite3_finalize(statement) }
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    for (index, value) in values.enumerated() {
+      sqlite3_bind_text(statement, Int32(index + 1), value, -1, transient)
+    }
+    let code = sqlite3_step(statement)
+    if code != SQLITE_DONE { throw failure("write", code) }
+  }
+
   func prepare(_ sql: String) throws(ProjectionError) -> OpaquePointer {
     var statement: OpaquePointer?
     let code = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
     guard code == SQLITE_OK, let statement else { throw failure("read", code) }
     return statement
+  }
+
+  /// The one integer that a query gives.
+  func integer(_ sql: String) throws(ProjectionError) -> Int {
+    let statement = try prepare(sql)
+    defer { sqlite3_finalize(statement) }
+    let code = sqlite3_step(statement)
+    if code != SQLITE_ROW { throw failure("read", code) }
+    return Int(sqlite3_column_int64(statement, 0))
   }
 
   func failure(_ action: String, _ code: Int32) -> ProjectionError {

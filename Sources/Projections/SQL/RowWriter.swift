@@ -1,51 +1,57 @@
-import CSQLite
 import Ledger
 
-/// Writes the rows of one table through one prepared statement: a call a column, in the order of the
-/// table, then `endRow`.
-///
-/// Texts are gathered in one buffer that lives until the row is written, so that SQLite need not
-/// copy them (`SQLITE_STATIC`).
+/// Writes the rows of one table as records of SQLite (file format, § 2.1): a call a column, in the
+/// order of the table, then `endRow`; `end` after the last row.
 struct RowWriter: ~Copyable {
-  private let database: Database
-  private let statement: OpaquePointer
-  private let width: Int32
-  private var column: Int32 = 0
+  private let width: Int
+  private let keyWidth: Int
+  private var tree: TreeWriter
+  private let progress: RowProgress
+  private var column = 0
+  /// The types of the columns, as the header of the record bears them.
+  private let types: UnsafeMutablePointer<UInt8>
+  private var typesLength = 0
+  /// The values, behind room for all that goes before them.
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity = 1 << 16
-  private var used = 0
-  /// Buffers that were too small for the row; its first texts still stand there.
-  private var outgrown: [UnsafeMutablePointer<UInt8>] = []
-  private var progress: RowProgress
+  private var used = RowWriter.room
+  /// The key of this row and of the one before, as bytes in the same order as the keys.
+  private var key: [UInt8] = []
+  private var lastKey: [UInt8] = []
 
-  init(_ table: Table, _ database: Database, _ progress: RowProgress) throws(ProjectionError) {
-    let statement = try database.prepare(table.insertSQL)
-    self.init(statement, width: table.columns.count, database, progress)
-  }
+  /// Room for the length of a record, its header and, behind, a page number.
+  private static let room = 256
+  /// The longest header that says its own length in one byte.
+  private static let longestHeader = 127
 
-  /// Takes over a prepared statement.
-  init(_ statement: OpaquePointer, width: Int, _ database: Database, _ progress: RowProgress) {
-    self.statement = statement
-    self.database = database
+  init(_ table: Table, _ file: PageFile, root: Int, _ progress: RowProgress) {
+    precondition(Array(table.stored.prefix(table.key.count)) == table.key, "the key comes first")
+    tree = TreeWriter(file, root: root)
+    width = table.columns.count
+    keyWidth = table.key.count
     self.progress = progress
-    self.width = Int32(width)
+    types = .allocate(capacity: RowWriter.room)
     buffer = .allocate(capacity: capacity)
   }
 
   deinit {
-    sqlite3_finalize(statement)
+    types.deallocate()
     buffer.deallocate()
-    for old in outgrown { old.deallocate() }
   }
 
-  mutating func none() {
-    column += 1
-    sqlite3_bind_null(statement, column)
-  }
+  mutating func none() { type(0) }
 
   mutating func integer(_ value: Int) {
-    column += 1
-    sqlite3_bind_int64(statement, column, Int64(value))
+    if column < keyWidth { keyed(value) }
+    switch value {
+    case 0, 1: type(8 + value)
+    case -0x80...0x7f: number(value, type: 1, length: 1)
+    case -0x8000...0x7fff: number(value, type: 2, length: 2)
+    case -0x80_0000...0x7f_ffff: number(value, type: 3, length: 3)
+    case -0x8000_0000...0x7fff_ffff: number(value, type: 4, length: 4)
+    case -0x8000_0000_0000...0x7fff_ffff_ffff: number(value, type: 5, length: 6)
+    default: number(value, type: 6, length: 8)
+    }
   }
 
   mutating func integer(_ value: Int?) { if let value { integer(value) } else { none() } }
@@ -81,13 +87,10 @@ struct RowWriter: ~Copyable {
 
   mutating func instant(_ value: Instant?) { if let value { instant(value) } else { none() } }
 
-  /// One of the words that the program knows: it stays where it is.
+  /// One of the words that the program knows.
   mutating func choice(_ word: StaticString) {
-    column += 1
-    let count = word.utf8CodeUnitCount
-    word.utf8Start.withMemoryRebound(to: CChar.self, capacity: count) {
-      _ = sqlite3_bind_text(statement, column, $0, Int32(count), nil)
-    }
+    let start = reserve(word.utf8CodeUnitCount)
+    bind(start, ByteText.write(word, start))
   }
 
   /// A text of at most `limit` bytes, written in place; `write` gives its length.
@@ -128,32 +131,69 @@ struct RowWriter: ~Copyable {
 
   mutating func endRow() throws(ProjectionError) {
     precondition(column == width, "\(column) values for \(width) columns")
-    let code = sqlite3_step(statement)
-    if code != SQLITE_DONE { throw database.failure("write", code) }
-    sqlite3_reset(statement)
+    precondition(lastKey.lexicographicallyPrecedes(key), "rows stand in the order of their key")
+    let headerLength = typesLength + 1
+    precondition(headerLength <= RowWriter.longestHeader, "too many columns")
+    let header = RowWriter.room - headerLength
+    buffer[header] = UInt8(headerLength)
+    (buffer + header + 1).update(from: types, count: typesLength)
+    let length = used - header
+    let prefix = ByteText.varintLength(length)
+    _ = ByteText.writeVarint(length, buffer + header - prefix)
+    try tree.add(
+      UnsafeMutableRawBufferPointer(start: buffer + header - prefix, count: prefix + length),
+      prefix: prefix)
+    swap(&key, &lastKey)
+    key.removeAll(keepingCapacity: true)
     column = 0
-    used = 0
-    for old in outgrown { old.deallocate() }
-    outgrown.removeAll(keepingCapacity: true)
+    typesLength = 0
+    used = RowWriter.room
     progress.rowWritten()
   }
 
+  mutating func end() throws(ProjectionError) { try tree.end() }
+
   private mutating func bind(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) {
+    if column < keyWidth { keyed(UnsafeBufferPointer(start: start, count: count)) }
     used += count
+    type(13 + 2 * count)
+  }
+
+  private mutating func type(_ type: Int) {
     column += 1
-    start.withMemoryRebound(to: CChar.self, capacity: count) {
-      _ = sqlite3_bind_text(statement, column, $0, Int32(count), nil)
+    typesLength += ByteText.writeVarint(type, types + typesLength)
+  }
+
+  private mutating func number(_ value: Int, type: Int, length: Int) {
+    let start = reserve(length)
+    for index in 0..<length {
+      start[index] = UInt8(truncatingIfNeeded: value >> (8 * (length - 1 - index)))
     }
+    used += length
+    self.type(type)
+  }
+
+  private mutating func keyed(_ value: Int) {
+    let ordered = UInt(bitPattern: value) ^ 1 << 63
+    withUnsafeBytes(of: ordered.bigEndian) { key.append(contentsOf: $0) }
+  }
+
+  private mutating func keyed(_ text: UnsafeBufferPointer<UInt8>) {
+    key.append(contentsOf: text)
+    key.append(0)
   }
 
   private mutating func reserve(_ count: Int) -> UnsafeMutablePointer<UInt8> {
-    if used + count > capacity {
-      outgrown.append(buffer)
-      capacity = max(capacity, count) * 2
-      buffer = .allocate(capacity: capacity)
-      used = 0
-    }
+    if used + count + RowWriter.room > capacity { grow(count) }
     return buffer + used
+  }
+
+  private mutating func grow(_ count: Int) {
+    capacity = 2 * (capacity + count)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: buffer, count: used)
+    buffer.deallocate()
+    buffer = larger
   }
 }
 

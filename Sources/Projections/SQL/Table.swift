@@ -30,39 +30,37 @@ struct Table: Sendable {
   var about: String
   var key: [String]
   var columns: [Column]
-  /// Columns with an index of their own, built after the load.
-  var indexed: [String] = []
+  /// Whether it only serves a view.
+  var isPart = false
+  /// The query behind it, when it is a view on other tables.
+  var view: String?
   /// The SQL condition that keeps the rows of client `?1`.
   var ofClient: String?
 
   init(
-    _ name: String, _ about: String, key: [String], indexed: [String] = [],
-    ofClient: String? = nil, _ columns: [Column]
+    _ name: String, _ about: String, key: [String], ofClient: String? = nil,
+    view: String? = nil, isPart: Bool = false, _ columns: [Column]
   ) {
     self.name = name
     self.about = about
     self.key = key
-    self.indexed = indexed
+    self.view = view
+    self.isPart = isPart
     self.ofClient = ofClient
     self.columns = columns
   }
 
+  /// The names of the columns in the order in which the file holds them: the key comes first.
+  var stored: [String] { key + columns.map(\.name).filter { !key.contains($0) } }
+
   var createSQL: String {
-    let lines = columns.map {
+    if let view { return "CREATE VIEW \"\(name)\" AS \(view)" }
+    let lines = stored.compactMap { name in columns.first { $0.name == name } }.map {
       "  \"\($0.sqlName)\" \($0.sqlType)\($0.isRequired ? " NOT NULL" : "")"
     }
     let keys = key.map { "\"\($0)\"" }.joined(separator: ", ")
     return "CREATE TABLE \"\(name)\" (\n" + lines.joined(separator: ",\n")
       + ",\n  PRIMARY KEY (\(keys))\n) STRICT, WITHOUT ROWID"
-  }
-
-  var indexSQL: [String] {
-    indexed.map { "CREATE INDEX \"\(name)_by_\($0)\" ON \"\(name)\" (\"\($0)\")" }
-  }
-
-  var insertSQL: String {
-    let marks = columns.map { _ in "?" }.joined(separator: ",")
-    return "INSERT INTO \"\(name)\" VALUES (\(marks))"
   }
 
   func selectSQL(ofClient filtered: Bool) -> String {
