@@ -16,7 +16,9 @@ import Testing
 
   /// Everything that is read of a line, as one text; nil when it is refused.
   private static func direct(_ line: [UInt8], names: Bool = true) -> String? {
-    line.withUnsafeBytes { DirectLine.read($0, names: names).map { "\($0)" } }
+    line.withUnsafeBytes { bytes in
+      do { return "\(try DirectLine.read(bytes, names: names))" } catch { return nil }
+    }
   }
 
   private static func taped(_ line: [UInt8], names: Bool = true) -> String? {

@@ -111,12 +111,12 @@ struct DecodingAhead: Sendable {
       var start = 0
       for (index, end) in lines.ends.enumerated() {
         do throws(FormatError) {
-          let event = try Line.read(
-            UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape, names: names)
-          guard event.position == lines.first + index else {
-            throw FormatError("the line says position \(event.position)")
+          events.append(
+            try Line.read(
+              UnsafeRawBufferPointer(rebasing: bytes[start..<end]), using: &tape, names: names))
+          guard events[index].position == lines.first + index else {
+            throw FormatError("the line says position \(events[index].position)")
           }
-          events.append(event)
         } catch {
           throw .event(position: UInt64(lines.first + index), problem: error.description)
         }

@@ -50,6 +50,25 @@ public struct ByteCursor {
     return true
   }
 
+  /// Takes as many bytes as are said, if they are the same as those at another place of the line.
+  @inline(__always)
+  mutating func takeSame(as place: ByteCursor, count: Int) -> Bool {
+    guard end - at >= count, ByteCursor.equal(at, place.at, count) else { return false }
+    at += count
+    return true
+  }
+
+  /// Whether a text ends with a name, and a quote before it.
+  @inline(__always)
+  static func ends(_ text: UnsafeRawBufferPointer, with name: StaticString) -> Bool {
+    let length = name.utf8CodeUnitCount
+    guard text.count > length, let start = text.bindMemory(to: UInt8.self).baseAddress else {
+      return false
+    }
+    let found = start + (text.count - length)
+    return found[-1] == UInt8(ascii: "\"") && equal(found, name.utf8Start, length)
+  }
+
   /// Whether two texts of one length are the same: by words that overlap, which leaves a few
   /// comparisons with constants where one of them is a literal.
   @inline(__always)
@@ -93,7 +112,7 @@ public struct ByteCursor {
     return UnsafeRawBufferPointer(start: start, count: at - start - 1)
   }
 
-  /// The bytes of a text of identifier characters, `~` and `:` among them only if it is derived.
+  /// A text of identifier characters, `~` and `:` among them only if it is derived.
   @inline(__always)
   mutating func identifier(longest: Int, derived: Bool) -> String? {
     guard take(UInt8(ascii: "\"")) else { return nil }
@@ -105,7 +124,7 @@ public struct ByteCursor {
     { at += 1 }
     let text = UnsafeBufferPointer(start: start, count: at - start)
     guard take(UInt8(ascii: "\"")), (1...longest).contains(text.count) else { return nil }
-    return String(decoding: text, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: text.count) { $0.initialize(fromContentsOf: text) }
   }
 
   /// The bytes of a text that has exactly a number of them.

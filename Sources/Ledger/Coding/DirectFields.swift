@@ -64,7 +64,8 @@ extension Array where Element: FieldValue {
 
 extension DefaultingCoding {
   public static func read(_ cursor: inout ByteCursor) -> R? {
-    R.read(&cursor, keepingDefaults: true)
+    var record = R()
+    return record.readFields(&cursor, keepingDefaults: true) ? record : nil
   }
 }
 

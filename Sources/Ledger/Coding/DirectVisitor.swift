@@ -97,18 +97,20 @@ struct DirectSealedVisitor: FieldVisitor, ~Copyable {
 
 extension Record {
   public static func read(_ cursor: inout ByteCursor) -> Self? {
-    read(&cursor, keepingDefaults: false)
+    var record = Self()
+    return record.readFields(&cursor, keepingDefaults: false) ? record : nil
   }
 
+  /// Reads the fields over the values they have.
+  ///
   /// - Parameter keepingDefaults: a field left out keeps the value that `init()` gave it.
   @inline(__always)
-  static func read(_ cursor: inout ByteCursor, keepingDefaults: Bool) -> Self? {
+  mutating func readFields(_ cursor: inout ByteCursor, keepingDefaults: Bool) -> Bool {
     var visitor = DirectVisitor(cursor, keepingDefaults: keepingDefaults)
-    var record = Self()
-    do { try record.visit(&visitor) } catch { return nil }
-    guard visitor.finish() else { return nil }
+    do { try visit(&visitor) } catch { return false }
+    guard visitor.finish() else { return false }
     cursor = visitor.cursor
-    return record
+    return true
   }
 
   /// Reads the personal fields, and leaves the others as they are.

@@ -2,13 +2,13 @@
 final class DirectKind: Sendable {
   let name: StaticString
   let isPersonal: Bool
-  /// Reads a line from its data to its sealed fields; nil when they are not as the writer writes them.
-  let read: @Sendable (inout DirectLine) -> Event?
+  /// Reads a line from its data to its sealed fields.
+  let read: @Sendable (inout DirectLine) throws(Surprise) -> Event
 
   init<P: EventPayload>(_ type: P.Type, _ wrap: @escaping @Sendable (P) -> Event) {
     name = P.type
     isPersonal = P.isPersonal
-    read = { line in line.payload(P.self).map(wrap) }
+    read = { (line) throws(Surprise) in wrap(try line.payload(P.self)) }
   }
 
   /// Every kind, the most frequent first.
@@ -18,27 +18,15 @@ final class DirectKind: Sendable {
   ///
   /// - Returns: a guess, to be checked by reading the line up to there; nil when there is none.
   static func atEnd(of line: UnsafeRawBufferPointer) -> DirectKind? {
-    var quotes = 0
-    var at = line.count
-    var end = 0
-    while at > 0 {
-      at -= 1
-      guard line[at] == UInt8(ascii: "\"") else { continue }
-      quotes += 1
-      // Two quotes are those of the key `version`, the next two those of the name.
-      if quotes == 3 { end = at }
-      if quotes == 4 { return named(UnsafeRawBufferPointer(rebasing: line[at + 1..<end])) }
-    }
+    var end = line.count - 2
+    while end >= 0, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(line[end]) { end -= 1 }
+    end -= versionKey.utf8CodeUnitCount - 1
+    guard end > 0 else { return nil }
+    let before = UnsafeRawBufferPointer(rebasing: line[..<end])
+    for kind in all where ByteCursor.ends(before, with: kind.name) { return kind }
     return nil
   }
 
-  private static func named(_ name: UnsafeRawBufferPointer) -> DirectKind? {
-    for kind in all
-    where kind.name.utf8CodeUnitCount == name.count
-      && name.elementsEqual(UnsafeBufferPointer(start: kind.name.utf8Start, count: name.count))
-    {
-      return kind
-    }
-    return nil
-  }
+  /// What stands between the name of the type and the version.
+  private static let versionKey: StaticString = "\",\"version\":"
 }

@@ -1,5 +1,8 @@
 /// Reads a stored line in one pass over its bytes, as long as it is what `Line.write` writes.
 
+/// Says that a line is not as the writer writes it, and is left to a tape.
+struct Surprise: Error {}
+
 /// The envelope as far as it is read. The type, which says how to read the data, stands after it:
 /// it is looked up from the end of the line, and checked when the reading gets there.
 struct DirectLine {
@@ -12,25 +15,28 @@ struct DirectLine {
 
   private init(_ cursor: ByteCursor) { self.cursor = cursor }
 
-  /// - Returns: nil when anything is not as the writer writes it; a tape then says what.
-  static func read(_ bytes: UnsafeRawBufferPointer, names: Bool) -> RecordedEvent? {
-    guard let kind = DirectKind.atEnd(of: bytes), let cursor = ByteCursor(bytes) else { return nil }
+  /// - Throws: `Surprise` when anything is not as the writer writes it; a tape then says what.
+  static func read(
+    _ bytes: UnsafeRawBufferPointer, names: Bool
+  ) throws(Surprise) -> RecordedEvent {
+    guard let cursor = ByteCursor(bytes), let kind = DirectKind.atEnd(of: bytes) else {
+      throw Surprise()
+    }
     var line = DirectLine(cursor)
     var terms: String?
-    guard let (basis, command) = line.head(), let event = kind.read(&line),
-      line.cursor.key("stream"), let stream = line.cursor.plainText(),
+    guard let (basis, command) = line.head() else { throw Surprise() }
+    let event = try kind.read(&line)
+    guard line.cursor.key("stream"), let stream = line.cursor.plainText(),
       line.readTerms(&terms),
       line.cursor.key("type"), line.cursor.text(kind.name),
       line.cursor.key("version"), let version = line.cursor.integer(),
       line.cursor.take(UInt8(ascii: "}")), line.cursor.isAtEnd
-    else { return nil }
-    var recorded = RecordedEvent(
+    else { throw Surprise() }
+    return RecordedEvent(
       position: line.position, stream: names || kind.isPersonal ? text(stream) : "",
       version: version, recorded: line.recorded, received: line.received,
       occurred: line.occurred, rule: line.rule, basis: basis, terms: terms,
-      command: names ? text(command) : "", event: event)
-    recorded.streamKey = Line.key(of: stream)
-    return recorded
+      command: names ? text(command) : "", event: event, streamKey: Line.key(of: stream))
   }
 
   /// Reads what stands before the data.
@@ -48,9 +54,12 @@ struct DirectLine {
 
   /// Reads the data of a type, what stands between them and the sealed fields, and these.
   @inline(__always)
-  mutating func payload<P: EventPayload>(_ type: P.Type) -> P? {
-    guard var payload = P.read(&cursor), middle(), cursor.integer() == P.schema else { return nil }
-    if P.isPersonal, cursor.key("sealed"), !payload.readSealed(&cursor) { return nil }
+  mutating func payload<P: EventPayload>(_ type: P.Type) throws(Surprise) -> P {
+    var payload = P()
+    guard payload.readFields(&cursor, keepingDefaults: false), middle(),
+      cursor.integer() == P.schema,
+      !P.isPersonal || !cursor.key("sealed") || payload.readSealed(&cursor)
+    else { throw Surprise() }
     return payload
   }
 
@@ -58,11 +67,14 @@ struct DirectLine {
   private mutating func middle() -> Bool {
     guard cursor.key("day"), cursor.plainText() != nil,
       !cursor.key("fingerprint") || cursor.plainText() != nil,
-      cursor.key("occurred"), let occurred = Instant.read(&cursor),
+      cursor.key("occurred")
+    else { return false }
+    let place = cursor
+    guard let occurred = Instant.read(&cursor),
       cursor.key("position"), let position = cursor.integer(),
       !cursor.key("proofs") || cursor.skipTexts(),
-      cursor.key("received"), let received = Instant.read(&cursor),
-      cursor.key("recorded"), let recorded = Instant.read(&cursor),
+      cursor.key("received"), let received = instant(occurred, at: place),
+      cursor.key("recorded"), let recorded = instant(occurred, at: place),
       cursor.key("rule"), let rule = cursor.plainText(),
       cursor.key("schema")
     else { return false }
@@ -72,6 +84,12 @@ struct DirectLine {
     self.recorded = recorded
     self.rule = DirectLine.text(rule)
     return true
+  }
+
+  /// Reads an instant that is most often one already read, at a place before.
+  @inline(__always)
+  private mutating func instant(_ known: Instant, at place: ByteCursor) -> Instant? {
+    cursor.takeSame(as: place, count: 29) ? known : Instant.read(&cursor)
   }
 
   /// Reads the terms, if the line has any; false when they are not a plain text.

@@ -80,11 +80,12 @@ public struct RecordedEvent: Sendable {
   public var command: String
   public var event: Event
   /// The stream in 64 bits, for checking versions without its name.
-  public var streamKey: UInt64 = 0
+  public var streamKey: UInt64
 
   public init(
     position: Int, stream: String, version: Int, recorded: Instant, received: Instant,
-    occurred: Instant, rule: String, basis: Basis, terms: String?, command: String, event: Event
+    occurred: Instant, rule: String, basis: Basis, terms: String?, command: String, event: Event,
+    streamKey: UInt64 = 0
   ) {
     self.position = position
     self.stream = stream
@@ -97,5 +98,6 @@ public struct RecordedEvent: Sendable {
     self.terms = terms
     self.command = command
     self.event = event
+    self.streamKey = streamKey
   }
 }

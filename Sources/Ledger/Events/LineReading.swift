@@ -9,8 +9,9 @@ extension Line {
   public static func read(
     _ line: UnsafeRawBufferPointer, using tape: inout Tape, names: Bool = true
   ) throws(FormatError) -> RecordedEvent {
-    if let event = DirectLine.read(line, names: names) { return event }
-    return try readWithTape(line, &tape, names: names)
+    do throws(Surprise) { return try DirectLine.read(line, names: names) } catch {
+      return try readWithTape(line, &tape, names: names)
+    }
   }
 
   static func readWithTape(
