@@ -1,8 +1,9 @@
 /// Where each named thing stands in the array of its read model.
 ///
-/// A table of slots with open addressing. Names of up to 24 bytes stand in their slot, so that finding
-/// one touches one place in memory; longer ones are rare and stand in a dictionary. Events about one
-/// thing come in a row, so the last name asked is kept as well.
+/// A table of small slots with open addressing: a slot holds half of the name's hash and its place.
+/// Names of up to 24 bytes stand side by side in the order of their places, since events follow one
+/// another as the names did; longer ones are rare and stand in a dictionary. Events about one thing
+/// come in a row, so the last name asked is kept as well.
 struct Naming {
   /// The bytes of a name as three numbers, with its length.
   private struct Name: Equatable {
@@ -38,9 +39,9 @@ struct Naming {
 
     /// The names are ours: nobody gains by making them collide, and the order of rows does not
     /// depend on it.
-    var hash: Int {
+    var hash: UInt32 {
       let mixed = Name.mix(Name.mix(Name.mix(first ^ UInt64(length) << 56) ^ second) ^ third)
-      return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
+      return UInt32(truncatingIfNeeded: mixed ^ mixed >> 32)
     }
 
     private static func mix(_ value: UInt64) -> UInt64 {
@@ -49,55 +50,56 @@ struct Naming {
     }
   }
 
-  private struct Slot {
-    var name = Name()
-    /// The place, counted from one; 0 in a free slot.
-    var number: Int32 = 0
-  }
-
-  private var slots = [Slot](repeating: Slot(), count: 16)
-  private var used = 0
-  private var last = Slot()
+  /// Hash in the upper half, place + 1 in the lower; 0 is a free slot.
+  private var slots = [UInt64](repeating: 0, count: 16)
+  private var names: [Name] = []
   private var long: [String: Int] = [:]
+  private var last = Name()
+  private var lastPlace = -1
 
   mutating func find(_ name: String) -> Int? {
     guard let short = Naming.short(name) else { return long[name] }
-    if last.number > 0 && last.name == short { return Int(last.number) - 1 }
-    let slot = slots[index(of: short)]
-    if slot.number == 0 { return nil }
-    last = slot
-    return Int(slot.number) - 1
+    if lastPlace >= 0 && last == short { return lastPlace }
+    guard let place = place(at: slot(of: short)) else { return nil }
+    last = short
+    lastPlace = place
+    return place
   }
 
   /// The place of a name without remembering it.
   func look(up name: String) -> Int? {
     guard let short = Naming.short(name) else { return long[name] }
-    let number = slots[index(of: short)].number
-    return number == 0 ? nil : Int(number) - 1
+    return place(at: slot(of: short))
   }
 
-  /// Gives a new name its place; does nothing for one that has its place, and gives that.
+  /// Gives a new name its place, which is the next; for one that has its place, gives that.
   @discardableResult
   mutating func add(_ name: String, at place: Int) -> Int? {
     guard let short = Naming.short(name) else {
       if let known = long[name] { return known }
+      take(Name(), place)
       long[name] = place
       return nil
     }
-    if used * 2 >= slots.count { grow() }
-    let index = index(of: short)
-    let number = slots[index].number
-    if number > 0 { return Int(number) - 1 }
-    last = Slot(name: short, number: Int32(place + 1))
-    slots[index] = last
-    used += 1
+    if names.count * 2 >= slots.count { grow() }
+    let slot = slot(of: short)
+    if let known = self.place(at: slot) { return known }
+    take(short, place)
+    slots[slot] = UInt64(short.hash) << 32 | UInt64(names.count)
+    last = short
+    lastPlace = place
     return nil
   }
 
   /// Tells which name will be asked next; its place is `place`.
-  mutating func expect(_ name: String, at place: Int) {
-    guard let short = Naming.short(name) else { return }
-    last = Slot(name: short, number: Int32(place + 1))
+  mutating func expect(_ place: Int) {
+    last = names[place]
+    lastPlace = last.length > 0 ? place : -1
+  }
+
+  private mutating func take(_ name: Name, _ place: Int) {
+    precondition(place == names.count, "names stand in the order of their places")
+    names.append(name)
   }
 
   private static func short(_ name: String) -> Name? {
@@ -107,17 +109,33 @@ struct Naming {
     }
   }
 
+  private func place(at slot: Int) -> Int? {
+    let number = slots[slot]
+    return number == 0 ? nil : Int(number & 0xffff_ffff) - 1
+  }
+
   /// The slot of a name, or the free one where it would stand.
-  private func index(of name: Name) -> Int {
+  private func slot(of name: Name) -> Int {
+    let hash = name.hash
     let mask = slots.count - 1
-    var index = name.hash & mask
-    while slots[index].number != 0 && slots[index].name != name { index = (index + 1) & mask }
-    return index
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      if slots[slot] >> 32 == UInt64(hash) && names[Int(slots[slot] & 0xffff_ffff) - 1] == name {
+        break
+      }
+      slot = (slot + 1) & mask
+    }
+    return slot
   }
 
   private mutating func grow() {
     let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
-    for slot in old where slot.number != 0 { slots[index(of: slot.name)] = slot }
+    let mask = old.count * 4 - 1
+    slots = [UInt64](repeating: 0, count: old.count * 4)
+    for number in old where number != 0 {
+      var slot = Int(number >> 32) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = number
+    }
   }
 }

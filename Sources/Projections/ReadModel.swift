@@ -25,5 +25,5 @@ enum Tables {
 struct Derived {
   var ranking: Ranking
 
-  init(_ models: borrowing ReadModels) { ranking = Ranking(models) }
+  init(_ models: borrowing ReadModels) { ranking = models.ranking() }
 }

@@ -23,6 +23,8 @@ public struct ReadModels: Sendable {
   var journal = JournalModel()
   /// Invariants that an event broke when it was folded.
   var broken: [Violation] = []
+  /// The ranks at a position, when they were computed ahead.
+  private var ranked: (position: Int, ranking: Ranking)?
 
   public init() {}
 
@@ -69,6 +71,14 @@ public struct ReadModels: Sendable {
     case .priceListPublished, .holidayCalendarPublished, .referenceRatePublished, .commandRefused:
       break
     }
+  }
+
+  /// Computes the ranks once, for `violations` and for the file; of use when all events are folded.
+  public mutating func rank() { ranked = (position, Ranking(self)) }
+
+  func ranking() -> Ranking {
+    if let ranked, ranked.position == position { return ranked.ranking }
+    return Ranking(self)
   }
 
   mutating func found(_ violation: @autoclosure () -> Violation, unless holds: Bool) {

@@ -28,7 +28,8 @@ public struct ReadSide {
   public func rebuild(
     into path: String? = nil, progress: ((_ what: String, Int, Int) -> Void)? = nil
   ) throws(LedgerError) -> Report {
-    let (models, root) = try fold(progress)
+    var (models, root) = try fold(progress)
+    models.rank()
     let target = path ?? home.database
     if path == nil { try home.makeDirectory(home.projections) }
     let violations = models.violations()

@@ -22,7 +22,7 @@ extension ReadModels {
           found: "invoiced and \(appointment.status)",
           expected: "validated, contested, credited or proposed for credit"))
     }
-    return violations + quotaViolations(Ranking(self))
+    return violations + quotaViolations(ranking())
   }
 
   /// No more appointments are included in a month than its quota.

@@ -56,9 +56,7 @@ struct AppointmentModel {
   }
 
   /// The next event will be about this one.
-  mutating func expect(_ appointment: String, at index: Int) {
-    named.expect(appointment, at: index)
-  }
+  mutating func expect(_ index: Int) { named.expect(index) }
 
   mutating func add(_ appointment: Appointment) {
     if let known = named.add(appointment.id, at: appointments.count) {

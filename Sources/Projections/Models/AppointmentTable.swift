@@ -29,8 +29,7 @@ enum AppointmentTable: ReadModel {
     let contracts = models.contracts.contracts
     let deadlines = models.deadlines.deadlines
     let periods = models.deadlines.periods
-    for index in appointments.order(by: { $0.id }) {
-      let appointment = appointments[index]
+    try appointments.forEach(by: { $0.id }) { (index, appointment) throws(ProjectionError) in
       let isValidated = appointment.validated != nil
       row.text(appointment.id)
       if appointment.contractIndex >= 0 {

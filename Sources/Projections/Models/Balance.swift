@@ -17,7 +17,7 @@ enum BalanceTable: ReadModel {
   {
     let balances = Balances(models)
     let clients = Array(models.payments.accounts.keys)
-    for client in clients.order(by: { $0 }).map({ clients[$0] }) {
+    try clients.forEach(by: { $0 }) { (_, client) throws(ProjectionError) in
       let balance = balances.of(client)
       row.text(client)
       row.money(balance.receivable)

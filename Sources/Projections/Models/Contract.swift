@@ -111,8 +111,7 @@ enum ContractTable: ReadModel {
     throws(ProjectionError)
   {
     let contracts = models.contracts.contracts
-    for index in contracts.order(by: { $0.event.contract }) {
-      let contract = contracts[index]
+    try contracts.forEach(by: { $0.event.contract }) { (_, contract) throws(ProjectionError) in
       row.text(contract.event.contract)
       row.text(contract.event.party)
       row.text(contract.event.plan)

@@ -18,8 +18,7 @@ enum CreditNoteTable: ReadModel {
     throws(ProjectionError)
   {
     let notes = models.documents.creditNotes
-    for index in notes.order(by: { $0.event.number }) {
-      let note = notes[index]
+    try notes.forEach(by: { $0.event.number }) { (_, note) throws(ProjectionError) in
       row.text(note.event.number)
       row.list(note.event.corrects)
       row.text(note.event.party)
@@ -50,10 +49,10 @@ enum CreditNoteLineTable: ReadModel {
     throws(ProjectionError)
   {
     let notes = models.documents.creditNotes
-    for index in notes.order(by: { $0.event.number }) {
-      let event = notes[index].event
+    try notes.forEach(by: { $0.event.number }) { (_, note) throws(ProjectionError) in
       try DocumentLines.write(
-        event.lines, of: event.number, event.party, event.vatByRate, event.mentions, to: &row)
+        note.event.lines, of: note.event.number, note.event.party, note.event.vatByRate,
+        note.event.mentions, to: &row)
     }
   }
 }

@@ -44,8 +44,6 @@ struct DeadlineModel {
 
   mutating func find(_ deadline: String) -> Int? { named.find(deadline) }
 
-  func period(of deadline: Int) -> Period { periods[deadlines[deadline].period] }
-
   mutating func place(of period: Period) -> Int {
     if let known = places[period] { return known }
     places[period] = periods.count
@@ -108,7 +106,8 @@ extension ReadModels {
           expected: "once, at position \(before)", at: recorded.position), unless: false)
       return
     }
-    let end = Instant(microseconds: deadlines.period(of: index).last.microseconds + 1)
+    let period = deadlines.deadlines[index].period
+    let end = Instant(microseconds: deadlines.periods[period].last.microseconds + 1)
     found(
       Violation(
         .deadline, [event.deadline], found: "elapsed as of \(event.effectiveAt)",
@@ -117,9 +116,7 @@ extension ReadModels {
     deadlines.deadlines[index].elapsedPosition = recorded.position
     deadlines.deadlines[index].elapsedAt = event.effectiveAt
     let subject = deadlines.deadlines[index].subjectIndex
-    if subject >= 0 && deadlines.period(of: index).kind == .anomaly {
-      appointments.expect(deadlines.deadlines[index].subject, at: subject)
-    }
+    if subject >= 0 && deadlines.periods[period].kind == .anomaly { appointments.expect(subject) }
   }
 
   mutating func deadlineRecomputed(_ event: DeadlineRecomputed, _ recorded: RecordedEvent) {
@@ -130,7 +127,7 @@ extension ReadModels {
           at: recorded.position), unless: false)
       return
     }
-    var period = deadlines.period(of: index)
+    var period = deadlines.periods[deadlines.deadlines[index].period]
     found(
       Violation(
         .deadline, [event.deadline], found: "counted anew from \(event.old)",

@@ -75,8 +75,7 @@ enum DeadlineLifeTable: ReadModel {
     throws(ProjectionError)
   {
     let deadlines = models.deadlines.deadlines
-    for index in deadlines.order(by: { $0.id }) {
-      let deadline = deadlines[index]
+    try deadlines.forEach(by: { $0.id }) { (_, deadline) throws(ProjectionError) in
       row.text(deadline.id)
       row.text(models.client(of: deadline))
       row.text(deadline.subject)

@@ -20,8 +20,7 @@ enum InvoiceTable: ReadModel {
     throws(ProjectionError)
   {
     let invoices = models.documents.invoices
-    for index in invoices.order(by: { $0.event.number }) {
-      let invoice = invoices[index]
+    try invoices.forEach(by: { $0.event.number }) { (_, invoice) throws(ProjectionError) in
       row.text(invoice.event.number)
       row.text(invoice.event.party)
       row.text(invoice.event.kind.rawValue)
@@ -67,11 +66,10 @@ enum InvoiceLineTable: ReadModel {
     throws(ProjectionError)
   {
     let invoices = models.documents.invoices
-    for index in invoices.order(by: { $0.event.number }) {
-      let event = invoices[index].event
+    try invoices.forEach(by: { $0.event.number }) { (_, invoice) throws(ProjectionError) in
       try DocumentLines.write(
-        invoices[index].lines, of: event.number, event.party, event.vatByRate, event.mentions,
-        to: &row)
+        invoice.lines, of: invoice.event.number, invoice.event.party, invoice.event.vatByRate,
+        invoice.event.mentions, to: &row)
     }
   }
 }

@@ -73,8 +73,7 @@ enum PartyTable: ReadModel {
     throws(ProjectionError)
   {
     let parties = models.parties.parties
-    for index in parties.order(by: { $0.event.party }) {
-      let party = parties[index]
+    try parties.forEach(by: { $0.event.party }) { (_, party) throws(ProjectionError) in
       row.text(party.event.party)
       row.text(party.event.kind.rawValue)
       row.text(party.event.registrationNo)

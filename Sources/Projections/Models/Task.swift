@@ -96,8 +96,7 @@ enum TaskTable: ReadModel {
     throws(ProjectionError)
   {
     let tasks = models.tasks.tasks
-    for index in tasks.order(by: { $0.event.task }) {
-      let task = tasks[index]
+    try tasks.forEach(by: { $0.event.task }) { (_, task) throws(ProjectionError) in
       let until = task.closedAt ?? models.lastRecorded ?? task.event.opensAt
       row.text(task.event.task)
       row.integer(task.opened)

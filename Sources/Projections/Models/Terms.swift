@@ -48,8 +48,7 @@ enum TermsTable: ReadModel {
     throws(ProjectionError)
   {
     let versions = models.terms.versions
-    for index in versions.order(by: { $0.event.version }) {
-      let version = versions[index]
+    try versions.forEach(by: { $0.event.version }) { (_, version) throws(ProjectionError) in
       let readings = version.event.config.bc
       row.text(version.event.version)
       row.text(version.event.ref)

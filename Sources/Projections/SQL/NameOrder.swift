@@ -22,18 +22,30 @@ private struct NameKey {
 }
 
 extension Array {
-  /// Where the elements stand when sorted by the bytes of a name: the order of the primary key.
-  func order(by name: (Element) -> String) -> [Int] {
-    var keys: [NameKey] = []
-    keys.reserveCapacity(count)
-    for (index, element) in enumerated() { keys.append(NameKey(name(element), index)) }
-    keys.sort { one, two in
-      if one.high != two.high { return one.high < two.high }
-      if one.low != two.low { return one.low < two.low }
-      let (first, second) = (name(self[one.index]), name(self[two.index]))
-      if first.utf8.elementsEqual(second.utf8) { return one.index < two.index }
-      return first.utf8.lexicographicallyPrecedes(second.utf8)
+  /// Gives the elements, with where they stand, in the order of the bytes of a name: the order of the
+  /// primary key. No element is copied.
+  func forEach(
+    by name: (Element) -> String, _ body: (Int, Element) throws(ProjectionError) -> Void
+  ) throws(ProjectionError) {
+    let order = order(by: name)
+    try withUnsafeBufferPointer { elements throws(ProjectionError) in
+      for index in order { try body(index, elements[index]) }
     }
-    return keys.map(\.index)
+  }
+
+  private func order(by name: (Element) -> String) -> [Int] {
+    withUnsafeBufferPointer { elements in
+      var keys: [NameKey] = []
+      keys.reserveCapacity(count)
+      for index in elements.indices { keys.append(NameKey(name(elements[index]), index)) }
+      keys.sort { one, two in
+        if one.high != two.high { return one.high < two.high }
+        if one.low != two.low { return one.low < two.low }
+        let (first, second) = (name(elements[one.index]), name(elements[two.index]))
+        if first.utf8.elementsEqual(second.utf8) { return one.index < two.index }
+        return first.utf8.lexicographicallyPrecedes(second.utf8)
+      }
+      return keys.map(\.index)
+    }
   }
 }
