@@ -26,22 +26,51 @@ struct Naming {
     @inline(__always)
     private static func number(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
       if start + 8 <= bytes.count {
-        return bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+        return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
       }
       var number: UInt64 = 0
-      var at = start
-      while at < bytes.count {
+      var at = bytes.count
+      while at > start {
+        at -= 1
         number = number << 8 | UInt64(bytes[at])
-        at += 1
       }
       return number
     }
 
+    /// Eight names that differ in the last digit of their number have neighbouring hashes, so that
+    /// names given one after the other share lines of the cache.
+    ///
     /// The names are ours: nobody gains by making them collide, and the order of rows does not
     /// depend on it.
     var hash: UInt32 {
-      let mixed = Name.mix(Name.mix(Name.mix(first ^ UInt64(length) << 56) ^ second) ^ third)
-      return UInt32(truncatingIfNeeded: mixed ^ mixed >> 32)
+      var name = self
+      let last = name.removeLastDigit()
+      let mixed = Name.mix(
+        Name.mix(Name.mix(name.first ^ UInt64(length) << 56) ^ name.second) ^ name.third)
+      return UInt32(truncatingIfNeeded: mixed ^ mixed >> 32) & ~7 | last
+    }
+
+    /// Takes three bits out of the last byte that is a digit, and gives them.
+    private mutating func removeLastDigit() -> UInt32 {
+      var at = Int(length) - 1
+      while at >= 0 {
+        let word = at < 8 ? first : at < 16 ? second : third
+        let shift = UInt64(8 * (at & 7))
+        let byte = word >> shift & 0xff
+        if byte >= UInt64(UInt8(ascii: "0")) && byte <= UInt64(UInt8(ascii: "9")) {
+          let removed = ~(UInt64(7) << shift)
+          if at < 8 {
+            first &= removed
+          } else if at < 16 {
+            second &= removed
+          } else {
+            third &= removed
+          }
+          return UInt32(byte & 7)
+        }
+        at -= 1
+      }
+      return 0
     }
 
     private static func mix(_ value: UInt64) -> UInt64 {

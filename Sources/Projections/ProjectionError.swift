@@ -4,7 +4,6 @@ public enum ProjectionError: Error, Equatable, CustomStringConvertible {
   /// A projection file is only ever new.
   case exists(path: String)
   case sqlite(doing: String, path: String, code: Int, message: String)
-  case file(doing: String, path: String, problem: String)
   case notAProjection(path: String)
   case unknownQuestion(name: String)
   /// The answer has nothing that belongs to one client.
@@ -16,7 +15,6 @@ public enum ProjectionError: Error, Equatable, CustomStringConvertible {
       "couldn't write \(path): it exists; give another name, or remove it"
     case .sqlite(let action, let path, let code, let message):
       "couldn't \(action) \(path): \(message) (SQLite \(code))"
-    case .file(let action, let path, let problem): "couldn't \(action) \(path): \(problem)"
     case .notAProjection(let path):
       "couldn't read \(path): it is no finished projection; rebuild it"
     case .unknownQuestion(let name):

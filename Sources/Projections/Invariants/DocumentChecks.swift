@@ -54,13 +54,13 @@ extension ReadModels {
       Violation(
         .invoice, [number], found: "net \(net) and VAT \(vat) for a gross of \(gross)",
         expected: "gross \(net + vat)", at: recorded.position), unless: net + vat == gross)
-    let ofLines = lines.map(\.ht).sum()
+    let ofLines = lines.reduce(Money.zero) { $0 + $1.ht }
     found(
       Violation(
         .invoice, [number], found: "lines of \(ofLines) for a net of \(net)",
         expected: "their sum", at: recorded.position), unless: ofLines == net)
     for group in groups {
-      let base = lines.filter { $0.vatCode == group.vatCode }.map(\.ht).sum()
+      let base = lines.reduce(Money.zero) { $1.vatCode == group.vatCode ? $0 + $1.ht : $0 }
       found(
         Violation(
           .invoice, [number],

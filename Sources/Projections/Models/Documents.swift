@@ -52,7 +52,8 @@ struct DocumentModel {
 
 extension ReadModels {
   mutating func issued(_ event: InvoiceIssued, _ recorded: RecordedEvent) {
-    let lines = documents.linesListed(for: event.invoice) + event.lines
+    let listed = documents.linesListed(for: event.invoice)
+    let lines = listed.isEmpty ? event.lines : listed + event.lines
     if documents.invoice(event.number) != nil || documents.creditNote(event.number) != nil {
       foundTwice(event.number, recorded)
       return

@@ -65,6 +65,17 @@ final class Database {
     return Int(sqlite3_column_int64(statement, 0))
   }
 
+  /// Writes to the file itself, past SQLite and its cache: for a file that is being made.
+  func write(_ bytes: UnsafeRawPointer, _ count: Int, at offset: Int) throws(ProjectionError) {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    let found = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    guard found == SQLITE_OK, let file, let write = file.pointee.pMethods.pointee.xWrite else {
+      throw failure("write", found)
+    }
+    let code = write(file, bytes, Int32(count), Int64(offset))
+    if code != SQLITE_OK { throw failure("write", code) }
+  }
+
   func failure(_ action: String, _ code: Int32) -> ProjectionError {
     .sqlite(
       doing: action, path: path, code: Int(code), message: String(cString: sqlite3_errmsg(handle)))
