@@ -44,19 +44,17 @@ struct DecodingAhead: Sendable {
   ) throws(LedgerError) -> String {
     let ahead = DecodingAhead()
     DispatchQueue.global().async { ahead.read(reader, from: position, verify: verify) }
-    DispatchQueue.global().async { ahead.decode(names: names) }
+    let versions = StreamVersions(isComplete: position == 0)
+    DispatchQueue.global().async { ahead.decode(versions, names: names) }
     defer {
       ahead.read.close()
       ahead.decoded.close()
     }
-    var versions = StreamVersions(isComplete: position == 0)
     while true {
       switch ahead.decoded.take() {
       case .events(let events):
-        for event in events {
-          try versions.check(event)
-          try body(event)
-        }
+        // By index: an event taken out of the array would be copied, with all its texts.
+        for index in events.indices { try body(events[index]) }
       case .end(let root): return root
       case .failed(let error): throw error
       }
@@ -81,13 +79,14 @@ struct DecodingAhead: Sendable {
     } catch { _ = read.put(.failed(error)) }
   }
 
-  private func decode(names: Bool) {
+  private func decode(_ versions: StreamVersions, names: Bool) {
+    var versions = versions
     var tape = Tape()
     while true {
       switch read.take() {
       case .lines(let lines):
         do throws(LedgerError) {
-          if !decoded.put(.events(try events(lines, names, &tape))) { return }
+          if !decoded.put(.events(try events(lines, names, &tape, &versions))) { return }
         } catch {
           _ = decoded.put(.failed(error))
           return
@@ -102,9 +101,9 @@ struct DecodingAhead: Sendable {
     }
   }
 
-  private func events(_ lines: Lines, _ names: Bool, _ tape: inout Tape) throws(LedgerError)
-    -> [RecordedEvent]
-  {
+  private func events(
+    _ lines: Lines, _ names: Bool, _ tape: inout Tape, _ versions: inout StreamVersions
+  ) throws(LedgerError) -> [RecordedEvent] {
     var events: [RecordedEvent] = []
     events.reserveCapacity(lines.ends.count)
     return try lines.bytes.reading { (bytes) throws(LedgerError) in
@@ -117,6 +116,7 @@ struct DecodingAhead: Sendable {
           guard events[index].position == lines.first + index else {
             throw FormatError("the line says position \(events[index].position)")
           }
+          try versions.check(events[index].streamKey, events[index].version)
         } catch {
           throw .event(position: UInt64(lines.first + index), problem: error.description)
         }
@@ -128,20 +128,18 @@ struct DecodingAhead: Sendable {
 }
 
 /// Checks that the versions of every stream follow one another, from the first event on.
-private struct StreamVersions {
+private struct StreamVersions: Sendable {
   let isComplete: Bool
   private var reached: [UInt64: Int32] = [:]
 
   init(isComplete: Bool) { self.isComplete = isComplete }
 
-  mutating func check(_ event: RecordedEvent) throws(LedgerError) {
+  mutating func check(_ stream: UInt64, _ version: Int) throws(FormatError) {
     guard isComplete else { return }
-    let expected = reached[event.streamKey, default: 0] + 1
-    guard event.version == Int(expected) else {
-      throw .event(
-        position: UInt64(event.position),
-        problem: "version \(event.version) of its stream, expected \(expected)")
+    let expected = reached[stream, default: 0] + 1
+    guard version == Int(expected) else {
+      throw FormatError("version \(version) of its stream, expected \(expected)")
     }
-    reached[event.streamKey] = expected
+    reached[stream] = expected
   }
 }
