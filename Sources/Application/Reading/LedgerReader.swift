@@ -53,7 +53,10 @@ public struct LedgerReader: Sendable {
     try lines(from: range.lowerBound, to: range.upperBound, verify: false) {
       (at, line) throws(LedgerError) in
       do throws(FormatError) {
-        body(try Line.read(line, using: &tape), tape.text("fingerprint"))
+        let event = try Line.read(line, using: &tape)
+        // A line is read without the tape where it can be.
+        try tape.read(line, trusted: true)
+        body(event, tape.text("fingerprint"))
       } catch { throw .event(position: at, problem: error.description) }
     }
   }
