@@ -33,7 +33,8 @@ let package = Package(
       dependencies: ["Ledger", "Commands", "EventStore", "Projections", "CCrypto"],
       swiftSettings: strict),
     .executableTarget(
-      name: "minutier", dependencies: ["Application", "Commands", "Ledger", "Projections"],
+      name: "minutier",
+      dependencies: ["Application", "CLinux", "Commands", "Ledger", "Projections"],
       path: "tools/minutier",
       swiftSettings: strict),
 

@@ -3,6 +3,7 @@
 // _GNU_SOURCE is needed, which would change the types of other calls.
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/wait.h>
 #include <unistd.h>
 static const int clinux_F_OFD_SETLK = 37;
@@ -25,4 +26,10 @@ static inline int clinux_locked(int file) {
   struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   if (fcntl(file, clinux_F_OFD_GETLK, &lock) != 0) return -1;
   return lock.l_type == F_UNLCK ? 0 : 1;
+}
+// Keeps freed memory for the process: what one thread frees, another needs again.
+static inline void clinux_keep_memory(void) {
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TOP_PAD, 64 << 20);
 }

@@ -1,4 +1,5 @@
 import Application
+import CLinux
 import Glibc
 
 /// The program: one verb a file.
@@ -6,6 +7,7 @@ import Glibc
 struct Minutier {
   static func main() {
     setvbuf(standardOutput, nil, _IOFBF, 1 << 16)
+    clinux_keep_memory()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     fflush(standardOutput)
     exit(status)

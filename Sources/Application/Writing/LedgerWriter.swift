@@ -18,10 +18,11 @@ public final class LedgerWriter {
   private var batch: [PendingEvent] = []
   /// The version that each stream has reached, the batch included.
   private var versions: [String: Int] = [:]
-  /// ReplyIndex whose events are not on the disk yet, by the position of their first event.
-  private var waiting: [Int: Reply] = [:]
-  /// Those that were handed over, and may be on the disk or not.
-  private var settled: [Int: Reply] = [:]
+  /// Replies of a dry run, which stand in no log, by the position of their first event.
+  private var foretold: [Int: Reply] = [:]
+  /// Events before this position are on the disk; those before `handedOver` are on their way.
+  private var durable: Int
+  private var handedOver: Int
   /// Replies read back from the log.
   private var stored = StoredReplies()
   /// The position that the next event gets.
@@ -39,6 +40,8 @@ public final class LedgerWriter {
     self.book = book
     self.clock = clock
     position = Int(log.next)
+    durable = position
+    handedOver = position
   }
 
   /// Opens a ledger for writing, and folds its log into the book.
@@ -137,9 +140,9 @@ public final class LedgerWriter {
   func handOver() throws(LedgerError) {
     if isDryRun { return }
     try committer.wait()
-    settled = waiting
-    waiting.removeAll(keepingCapacity: true)
+    durable = handedOver
     if batch.count == 0 { return }
+    handedOver = position
     committer.start(batch)
     batch = []
     batch.reserveCapacity(LedgerWriter.eventsInBatch)
@@ -165,28 +168,31 @@ public final class LedgerWriter {
     try committer.close()
   }
 
-  // MARK: ReplyIndex
+  // MARK: Replies
 
-  /// Remembers what a command was answered, under its id.
+  /// Remembers where a command was answered, under its id.
   func remember(_ reply: Reply) {
     guard let first = reply.placed.first?.position else { return }
-    waiting[first] = reply
+    if isDryRun { foretold[first] = reply }
     replyIndex.learn(reply.id, at: first) { [self] in commandID(at: $0) }
+  }
+
+  private func commandID(at position: Int) -> String? {
+    do { return try reply(at: position)?.id } catch { return nil }
   }
 
   /// What the command of this id was answered first, or nil when the id is new.
   func firstReply(to id: String) throws(LedgerError) -> Reply? {
     guard let position = replyIndex.position(of: id) else { return nil }
-    if let known = waiting[position] ?? settled[position] {
-      return known.id == id ? known : nil
-    }
-    let reply = try stored.reply(at: position, home)
+    let reply = try reply(at: position)
     return reply?.id == id ? reply : nil
   }
 
-  private func commandID(at position: Int) -> String? {
-    if let known = waiting[position] ?? settled[position] { return known.id }
-    do { return try stored.reply(at: position, home)?.id } catch { return nil }
+  /// The reply whose first event stands at a position; one that is not on the disk yet is put there.
+  private func reply(at position: Int) throws(LedgerError) -> Reply? {
+    if let reply = foretold[position] { return reply }
+    if position >= durable { try commit() }
+    return try stored.reply(at: position, home)
   }
 }
 

@@ -71,7 +71,7 @@ extension Placed {
 }
 
 extension Reply.Reason {
-  fileprivate func write(as key: String, into writer: inout CanonicalWriter) {
+  fileprivate func write(as key: StaticString, into writer: inout CanonicalWriter) {
     writer.key(key)
     writer.beginObject()
     writer.key("code")

@@ -99,7 +99,8 @@ public struct CanonicalWriter: ~Copyable {
     needsComma = false
   }
 
-  public mutating func key(_ name: String) {
+  /// A key that is not known when the program is written.
+  public mutating func key(named name: String) {
     separate()
     quoted(name)
     byte(UInt8(ascii: ":"))
@@ -123,6 +124,15 @@ public struct CanonicalWriter: ~Copyable {
   public mutating func string(_ value: String) {
     separate()
     quoted(value)
+  }
+
+  /// A text known when the program is written, which needs no escaping.
+  @inline(__always)
+  public mutating func word(_ value: StaticString) {
+    separate()
+    byte(UInt8(ascii: "\""))
+    raw(value)
+    byte(UInt8(ascii: "\""))
   }
 
   public mutating func integer(_ value: Int) {

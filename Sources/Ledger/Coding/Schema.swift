@@ -35,7 +35,7 @@ public struct SchemaVisitor: FieldVisitor, ~Copyable {
     writer.key("properties")
     writer.beginObject()
     for property in properties.sorted(by: { $0.name < $1.name }) {
-      writer.key(property.name)
+      writer.key(named: property.name)
       writer.json(property.schema)
     }
     writer.endObject()

@@ -95,7 +95,7 @@ public enum Event: Sendable {
   public var isPersonal: Bool { Swift.type(of: payload).isPersonal }
 
   /// The name of the type, as stored.
-  public var type: String { "\(Swift.type(of: payload).type)" }
+  public var type: String { Swift.type(of: payload).type.description }
 }
 
 /// A type of event as the decoder knows it.

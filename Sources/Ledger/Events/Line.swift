@@ -104,7 +104,7 @@ public enum Line {
       writer.string(terms)
     }
     writer.key("type")
-    writer.string("\(type(of: payload).type)")
+    writer.word(type(of: payload).type)
     writer.key("version")
     writer.integer(version)
     writer.endObject()
@@ -133,7 +133,7 @@ public enum Line {
           stream: draft.stream, version: version, type: "\(type(of: payload).type)", field: name)
         box = seal(personal, subject, purpose, place)
       }
-      writer.key(name)
+      writer.key(named: name)
       SealedBox.write(box, into: &writer)
     }
     writer.endObject()
