@@ -9,8 +9,8 @@ import Ledger
 public final class CommandDesk {
   public let writer: LedgerWriter
   private var replies = CanonicalWriter(capacity: 1 << 16)
-  /// Replies whose events are being written.
-  private var underWay = CanonicalWriter(capacity: 1 << 16)
+  /// Replies whose events are being written, with the number of their batch.
+  private var underWay: [(batch: Int, replies: [UInt8])] = []
   /// True once a command was refused or a line was malformed.
   public private(set) var refusedAny = false
   /// A command's real-time deadline is acted on this many seconds after its instant.
@@ -62,15 +62,24 @@ public final class CommandDesk {
   /// Makes all that was taken durable, then gives the replies out.
   public func flush(_ give: (UnsafeRawBufferPointer) -> Void) throws(LedgerError) {
     try handOver(give)
-    try handOver(give)
+    try writer.commit()
+    try giveFinished(give)
   }
 
-  /// Starts writing what was taken, and gives out the replies whose events were handed over before.
+  /// Starts writing what was taken, and gives out the replies whose events are on the disk by now.
   public func handOver(_ give: (UnsafeRawBufferPointer) -> Void) throws(LedgerError) {
-    try writer.handOver()
-    if underWay.count > 0 { give(underWay.bytes) }
-    underWay.removeAll()
-    swap(&underWay, &replies)
+    let batch = try writer.handOver()
+    if replies.count > 0 { underWay.append((batch, Array(replies.bytes))) }
+    replies.removeAll()
+    try giveFinished(give)
+  }
+
+  private func giveFinished(_ give: (UnsafeRawBufferPointer) -> Void) throws(LedgerError) {
+    let finished = try writer.batchesFinished()
+    while let first = underWay.first, first.batch <= finished {
+      first.replies.withUnsafeBytes(give)
+      underWay.removeFirst()
+    }
   }
 
   // MARK: Commands

@@ -1,6 +1,7 @@
 import Dispatch
 import EventStore
 import Ledger
+import Synchronization
 
 /// An event that was decided and is not written yet.
 struct PendingEvent: Sendable {
@@ -11,17 +12,18 @@ struct PendingEvent: Sendable {
   var cause: Int?
 }
 
-/// Writes one batch at a time on a thread of its own, while the next one is decided: seals, encodes,
-/// hashes, compresses, writes and syncs.
+/// Writes batches, one after the other, on a thread of its own, while the next ones are decided: seals,
+/// encodes, hashes, compresses, writes and syncs. Two batches may be under way; a third waits.
 ///
 /// Log and sealer are touched by that thread only, or by the caller while nothing is under way.
 final class Committer: @unchecked Sendable {
   private let log: EventLog
   private let sealer: Sealer
   private let queue = DispatchQueue(label: "commit")
-  private let done = DispatchSemaphore(value: 0)
-  private var isUnderWay = false
-  private var failure: LedgerError?
+  private let room = DispatchSemaphore(value: 2)
+  private let outcome = Mutex<(finished: Int, failure: LedgerError?)>((0, nil))
+  /// How many batches were started.
+  private(set) var started = 0
   private var batch = Batch()
   private var writer = CanonicalWriter(capacity: 1 << 16)
 
@@ -33,14 +35,35 @@ final class Committer: @unchecked Sendable {
   /// What opening the log found.
   var recovery: Recovery { log.recovery }
 
-  /// Starts writing events; `wait` must have been called since the last ones.
+  /// Starts writing events, once there is room.
   func start(_ events: [PendingEvent]) {
-    precondition(!isUnderWay, "a batch is under way")
-    isUnderWay = true
+    room.wait()
+    started += 1
     queue.async { [self] in
-      do throws(LedgerError) { try append(events) } catch { failure = error }
-      done.signal()
+      // After a failure nothing is written any more: the log must be opened anew.
+      let failure = outcome.withLock { $0.failure }
+      var found = failure
+      if failure == nil {
+        do throws(LedgerError) { try append(events) } catch { found = error }
+      }
+      outcome.withLock { $0 = ($0.finished + 1, found) }
+      room.signal()
     }
+  }
+
+  /// How many batches are on the disk, in the order in which they were started.
+  ///
+  /// - Throws: what kept a batch from being written; from then on, always.
+  func finished() throws(LedgerError) -> Int {
+    let (finished, failure) = outcome.withLock { $0 }
+    if let failure { throw failure }
+    return finished
+  }
+
+  /// Returns once all batches are on the disk.
+  func wait() throws(LedgerError) {
+    queue.sync {}
+    _ = try finished()
   }
 
   private func append(_ events: [PendingEvent]) throws(LedgerError) {
@@ -61,17 +84,6 @@ final class Committer: @unchecked Sendable {
         line: writer.bytes)
     }
     do { try log.append(batch, expecting: UInt64(first.position)) } catch { throw .log(error) }
-  }
-
-  /// Returns once the batch under way is on the disk.
-  ///
-  /// - Throws: what kept a batch from being written; from then on, always.
-  func wait() throws(LedgerError) {
-    if isUnderWay {
-      done.wait()
-      isUnderWay = false
-    }
-    if let failure { throw failure }
   }
 
   func close() throws(LedgerError) {

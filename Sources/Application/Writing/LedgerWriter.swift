@@ -20,9 +20,8 @@ public final class LedgerWriter {
   private var versions: [String: Int] = [:]
   /// Replies of a dry run, which stand in no log, by the position of their first event.
   private var foretold: [Int: Reply] = [:]
-  /// Events before this position are on the disk; those before `handedOver` are on their way.
+  /// Events before this position were on the disk when it was last asked for.
   private var durable: Int
-  private var handedOver: Int
   /// Replies read back from the log.
   private var stored = StoredReplies()
   /// The position that the next event gets.
@@ -41,7 +40,6 @@ public final class LedgerWriter {
     self.clock = clock
     position = Int(log.next)
     durable = position
-    handedOver = position
   }
 
   /// Opens a ledger for writing, and folds its log into the book.
@@ -132,26 +130,30 @@ public final class LedgerWriter {
 
   private static let eventsInBatch = 4096
 
-  /// Hands the batch over to be written, one block and one sync, while the next one gathers. What was
-  /// handed over before is durable when this returns.
+  /// Hands the batch over to be written, one block and one sync, while the next one gathers.
   ///
-  /// - Throws: `LedgerError.log`; nothing handed over since is acknowledged then, and the writer must
-  ///   be opened anew.
-  func handOver() throws(LedgerError) {
-    if isDryRun { return }
-    try committer.wait()
-    durable = handedOver
-    if batch.count == 0 { return }
-    handedOver = position
-    committer.start(batch)
-    batch = []
-    batch.reserveCapacity(LedgerWriter.eventsInBatch)
+  /// - Returns: the number of the last batch handed over; `batchesFinished` says when it is on the disk.
+  @discardableResult
+  func handOver() throws(LedgerError) -> Int {
+    if batch.count > 0 {
+      committer.start(batch)
+      batch = []
+      batch.reserveCapacity(LedgerWriter.eventsInBatch)
+    }
+    return committer.started
   }
+
+  /// How many batches are on the disk.
+  ///
+  /// - Throws: `LedgerError.log` when one could not be written: nothing of it or after it is
+  ///   acknowledged, and the writer must be opened anew.
+  func batchesFinished() throws(LedgerError) -> Int { try committer.finished() }
 
   /// Makes all that was added durable.
   func commit() throws(LedgerError) {
     try handOver()
-    try handOver()
+    try committer.wait()
+    durable = position
   }
 
   /// The first events of a ledger, as one command.
