@@ -39,7 +39,9 @@ enum Execute: Verb {
         if desk.shouldHandOver { try desk.handOver(write) }
       }
       if let ahead {
-        (input, lines) = try ahead.result()
+        let (next, parsed, rest) = try ahead.result()
+        input = next
+        lines = parsed + desk.parser.parse(rest)
       } else {
         try desk.flush(write)
         lines = desk.parser.parse(try input.read())
@@ -56,23 +58,25 @@ func reportRecovery(_ writer: LedgerWriter) {
   if let text = writer.recoveryText { complain("minutier: \(text)") }
 }
 
-/// The next lines, read and parsed on another thread.
+/// The next lines, read on another thread, and the first half of them parsed there: with the writing, that
+/// is as much as deciding leaves to do.
 private final class ReadAhead: @unchecked Sendable {
   private let done = DispatchSemaphore(value: 0)
-  private var outcome: Result<(LineInput, [ParsedLine]), any Error>?
+  private var outcome: Result<(LineInput, [ParsedLine], [InputLine]), any Error>?
 
   init(_ input: LineInput, _ parser: CommandParser) {
     DispatchQueue.global().async { [self] in
       outcome = Result {
         var input = input
         let lines = try input.read()
-        return (input, parser.parse(lines))
+        let half = lines.count / 2
+        return (input, parser.parse(Array(lines[..<half])), Array(lines[half...]))
       }
       done.signal()
     }
   }
 
-  func result() throws -> (LineInput, [ParsedLine]) {
+  func result() throws -> (LineInput, [ParsedLine], [InputLine]) {
     done.wait()
     guard let outcome else { preconditionFailure("the reader gave no outcome") }
     return try outcome.get()
