@@ -5,37 +5,57 @@ public import Ledger
 /// The agenda is filled by events and emptied by the scheduler: each item becomes a command, decided
 /// like any other. An item that no longer holds when its instant comes is passed over.
 public struct Agenda: Sendable {
-  private var heap: [AgendaItem] = []
+  /// The moments at which something falls due, the next one last.
+  private var moments: [AgendaItem.Moment] = []
+  private var items: [AgendaItem.Moment: [AgendaItem]] = [:]
+  /// Whether the items of the next moment are in order, the first one last.
+  private var isSorted = false
 
   public init() {}
 
-  public var count: Int { heap.count }
+  public var count: Int { items.values.map(\.count).reduce(0, +) }
 
-  /// The next item, without taking it.
-  public var next: AgendaItem? { heap.first }
+  /// The instant of the next item.
+  public var nextInstant: Instant? { moments.last?.instant }
 
   mutating func add(_ item: AgendaItem) {
-    heap.append(item)
-    var child = heap.count - 1
-    while child > 0, heap[child] < heap[(child - 1) / 2] {
-      heap.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
+    let moment = item.moment
+    if let index = items.index(forKey: moment) {
+      items.values[index].append(item)
+    } else {
+      items[moment] = [item]
+      var low = 0
+      var high = moments.count
+      while low < high {
+        let middle = (low + high) / 2
+        if moment < moments[middle] { low = middle + 1 } else { high = middle }
+      }
+      moments.insert(moment, at: low)
     }
+    if moment == moments.last { isSorted = false }
+  }
+
+  /// The next item, without taking it.
+  mutating func next() -> AgendaItem? {
+    guard let moment = moments.last, let index = items.index(forKey: moment) else { return nil }
+    if !isSorted {
+      items.values[index].sort { $1 < $0 }
+      isSorted = true
+    }
+    return items.values[index].last
   }
 
   mutating func takeNext() -> AgendaItem? {
-    guard let first = heap.first, let last = heap.popLast() else { return nil }
-    if heap.isEmpty { return first }
-    heap[0] = last
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < heap.count && heap[child] < heap[least] { least = child }
-      if least == parent { return first }
-      heap.swapAt(parent, least)
-      parent = least
+    guard next() != nil, let moment = moments.last, let index = items.index(forKey: moment) else {
+      return nil
     }
+    let item = items.values[index].removeLast()
+    if items.values[index].isEmpty {
+      items.remove(at: index)
+      moments.removeLast()
+      isSorted = false
+    }
+    return item
   }
 }
 
@@ -70,8 +90,22 @@ public struct AgendaItem: Sendable, Comparable {
     case subscription(String, month: Int)
   }
 
+  /// An instant, and a place in the order of what falls due then.
+  struct Moment: Hashable, Comparable {
+    var instant: Instant
+    var order: Order
+
+    static func < (left: Moment, right: Moment) -> Bool {
+      (left.instant, left.order) < (right.instant, right.order)
+    }
+  }
+
+  var moment: Moment { Moment(instant: instant, order: order) }
+
   public static func < (left: AgendaItem, right: AgendaItem) -> Bool {
-    (left.instant, left.order, left.subject) < (right.instant, right.order, right.subject)
+    if left.moment != right.moment { return left.moment < right.moment }
+    if left.subject != right.subject { return left.subject < right.subject }
+    return left.commandID < right.commandID
   }
 
   /// The id of the command that the item becomes.
@@ -89,7 +123,7 @@ public struct AgendaItem: Sendable, Comparable {
 extension Book {
   /// Takes the next item that still holds and is due by `limit`, with the command that it becomes.
   public mutating func takeDue(upTo limit: Instant) -> (item: AgendaItem, body: any CommandBody)? {
-    while let next = agenda.next, next.instant <= limit {
+    while let instant = agenda.nextInstant, instant <= limit {
       guard let item = agenda.takeNext() else { return nil }
       if let body = command(for: item) { return (item, body) }
     }
@@ -98,7 +132,7 @@ extension Book {
 
   /// The instant of the next item that still holds.
   public mutating func nextDue() -> Instant? {
-    while let next = agenda.next {
+    while let next = agenda.next() {
       if command(for: next) != nil { return next.instant }
       _ = agenda.takeNext()
     }

@@ -49,6 +49,8 @@ enum Execute: Verb {
     }
     try desk.flush(write)
     try writer.close()
+    // The process ends: what the writer holds goes with it, which is sooner done than freeing it.
+    _ = Unmanaged.passRetained(writer)
     return desk.refusedAny ? 1 : 0
   }
 }
@@ -69,7 +71,7 @@ private final class ReadAhead: @unchecked Sendable {
       outcome = Result {
         var input = input
         let lines = try input.read()
-        let half = lines.count / 2
+        let half = lines.count
         return (input, parser.parse(Array(lines[..<half])), Array(lines[half...]))
       }
       done.signal()

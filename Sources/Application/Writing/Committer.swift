@@ -3,40 +3,34 @@ import EventStore
 import Ledger
 import Synchronization
 
-/// An event that was decided and is not written yet.
-struct PendingEvent: Sendable {
-  var draft: Draft
-  var context: LineContext
-  var position: Int
-  var version: Int
-  var cause: Int?
+/// A batch that gathers on one thread, and is then written on another: never on both at once.
+final class GatheredBatch: @unchecked Sendable {
+  var events = Batch()
 }
 
-/// Writes batches, one after the other, on a thread of its own, while the next ones are decided: seals,
-/// encodes, hashes, compresses, writes and syncs. Two batches may be under way; a third waits.
+/// Writes batches, one after the other, on a thread of its own, while the next ones are decided: checks,
+/// hashes, compresses, writes and syncs. Two batches may be under way; a third waits.
 ///
-/// Log and sealer are touched by that thread only, or by the caller while nothing is under way.
+/// The log is touched by that thread only, or by the caller while nothing is under way.
 final class Committer: @unchecked Sendable {
   private let log: EventLog
-  private let sealer: Sealer
   private let queue = DispatchQueue(label: "commit")
   private let room = DispatchSemaphore(value: 2)
   private let outcome = Mutex<(finished: Int, failure: LedgerError?)>((0, nil))
   /// How many batches were started.
   private(set) var started = 0
-  private var batch = Batch()
-  private var writer = CanonicalWriter(capacity: 1 << 16)
+  /// Batches that were written, empty again, their memory kept.
+  private let spare = Mutex<[GatheredBatch]>([])
 
-  init(_ log: EventLog, _ sealer: Sealer) {
-    self.log = log
-    self.sealer = sealer
-  }
+  init(_ log: EventLog) { self.log = log }
 
   /// What opening the log found.
   var recovery: Recovery { log.recovery }
 
-  /// Starts writing events, once there is room.
-  func start(_ events: [PendingEvent]) {
+  /// Starts writing a batch whose first event has this position, once there is room.
+  ///
+  /// - Returns: an empty batch to go on with, whose memory was used before.
+  func start(_ batch: GatheredBatch, at position: Int) -> GatheredBatch {
     room.wait()
     started += 1
     queue.async { [self] in
@@ -44,11 +38,16 @@ final class Committer: @unchecked Sendable {
       let failure = outcome.withLock { $0.failure }
       var found = failure
       if failure == nil {
-        do throws(LedgerError) { try append(events) } catch { found = error }
+        do throws(LogError) { try log.append(batch.events, expecting: UInt64(position)) } catch {
+          found = .log(error)
+        }
       }
+      batch.events.removeAll()
+      spare.withLock { $0.append(batch) }
       outcome.withLock { $0 = ($0.finished + 1, found) }
       room.signal()
     }
+    return spare.withLock { $0.popLast() } ?? GatheredBatch()
   }
 
   /// How many batches are on the disk, in the order in which they were started.
@@ -64,26 +63,6 @@ final class Committer: @unchecked Sendable {
   func wait() throws(LedgerError) {
     queue.sync {}
     _ = try finished()
-  }
-
-  private func append(_ events: [PendingEvent]) throws(LedgerError) {
-    guard let first = events.first else { return }
-    try sealer.reserve(events.count { $0.draft.event.isPersonal })
-    batch.removeAll()
-    // By index: an event taken out of the array would be copied, with all its texts.
-    for index in events.indices {
-      writer.removeAll()
-      Line.write(
-        events[index].draft, events[index].context, position: events[index].position,
-        version: events[index].version, cause: events[index].cause, into: &writer,
-        seal: { [sealer] in sealer.seal($0, $1, $2, $3) })
-      precondition(
-        writer.count <= Line.longest, "an event of \(writer.count) bytes: no rule may draft one")
-      batch.add(
-        stream: events[index].draft.stream, version: UInt64(events[index].version),
-        line: writer.bytes)
-    }
-    do { try log.append(batch, expecting: UInt64(first.position)) } catch { throw .log(error) }
   }
 
   func close() throws(LedgerError) {

@@ -10,12 +10,14 @@ public final class LedgerWriter {
   let home: LedgerHome
   private let committer: Committer
   let keys: Keys
+  private let sealer: Sealer
   var book: Book
   /// The machine's clock, for a ledger of real time; nil for a simulated one.
   let clock: (@Sendable () -> Instant)?
   var replyIndex = ReplyIndex()
 
-  private var batch: [PendingEvent] = []
+  private var batch = GatheredBatch()
+  private var line = CanonicalWriter(capacity: 1 << 16)
   /// The version that each stream has reached, the batch included.
   private var versions: [String: Int] = [:]
   /// Replies of a dry run, which stand in no log, by the position of their first event.
@@ -34,8 +36,9 @@ public final class LedgerWriter {
     clock: (@Sendable () -> Instant)?
   ) {
     self.home = home
-    committer = Committer(log, sealer)
+    committer = Committer(log)
     self.keys = keys
+    self.sealer = sealer
     self.book = book
     self.clock = clock
     position = Int(log.next)
@@ -94,39 +97,47 @@ public final class LedgerWriter {
     let first = position
     var placed: [Placed] = []
     placed.reserveCapacity(drafts.count)
+    if !isDryRun { try sealer.reserve(drafts.count { $0.event.kind.isPersonal }) }
     for draft in drafts {
       let version = nextVersion(of: draft.stream)
       if !isDryRun {
-        batch.append(
-          PendingEvent(
-            draft: draft, context: context, position: position, version: version,
-            cause: draft.cause ?? (position > first ? first : nil)))
+        write(draft, context, version, cause: draft.cause ?? (position > first ? first : nil))
       }
-      placed.append(Placed(position: position, stream: draft.stream, type: draft.event.type))
-      book.evolve(recorded(draft, context, version))
+      placed.append(Placed(position: position, stream: draft.stream, type: draft.event.kind.type))
+      book.evolve(
+        draft.event,
+        EventPlace(
+          position: position, received: context.received, recorded: context.recorded,
+          terms: draft.terms))
       position += 1
     }
     return placed
   }
 
-  private func recorded(_ draft: Draft, _ context: LineContext, _ version: Int) -> RecordedEvent {
-    RecordedEvent(
-      position: position, stream: draft.stream, version: version, recorded: context.recorded,
-      received: context.received, occurred: draft.occurred, rule: draft.rule, basis: draft.basis,
-      terms: draft.terms, command: context.command, event: draft.event)
+  /// Seals and encodes one event into the batch.
+  private func write(_ draft: Draft, _ context: LineContext, _ version: Int, cause: Int?) {
+    line.removeAll()
+    Line.write(
+      draft, context, position: position, version: version, cause: cause, into: &line,
+      seal: { [sealer] in sealer.seal($0, $1, $2, $3) })
+    precondition(
+      line.count <= Line.longest, "an event of \(line.count) bytes: no rule may draft one")
+    batch.events.add(stream: draft.stream, version: UInt64(version), line: line.bytes)
   }
 
   private func nextVersion(of stream: String) -> Int {
-    let version = (versions[stream] ?? 0) + 1
-    versions[stream] = version
-    return version
+    func next(_ version: inout Int) -> Int {
+      version += 1
+      return version
+    }
+    return next(&versions[stream, default: 0])
   }
 
   /// The version that a stream has reached, the batch included.
   func version(of stream: String) -> Int { versions[stream] ?? 0 }
 
   /// True when enough waits to be worth a sync.
-  var isBatchFull: Bool { batch.count >= LedgerWriter.eventsInBatch }
+  var isBatchFull: Bool { batch.events.count >= LedgerWriter.eventsInBatch }
 
   private static let eventsInBatch = 4096
 
@@ -135,10 +146,8 @@ public final class LedgerWriter {
   /// - Returns: the number of the last batch handed over; `batchesFinished` says when it is on the disk.
   @discardableResult
   func handOver() throws(LedgerError) -> Int {
-    if batch.count > 0 {
-      committer.start(batch)
-      batch = []
-      batch.reserveCapacity(LedgerWriter.eventsInBatch)
+    if batch.events.count > 0 {
+      batch = committer.start(batch, at: position - batch.events.count)
     }
     return committer.started
   }
@@ -202,5 +211,5 @@ public final class LedgerWriter {
 struct Placed {
   var position: Int
   var stream: String
-  var type: String
+  var type: StaticString
 }

@@ -65,7 +65,7 @@ extension Placed {
     writer.key("stream")
     writer.string(stream)
     writer.key("type")
-    writer.string(type)
+    writer.word(type)
     writer.endObject()
   }
 }
@@ -117,19 +117,26 @@ struct StoredReplies {
     var replies: [Int: Reply] = [:]
     var current = Reply(id: "", fingerprint: "", outcome: .accepted, placed: [])
     try reader.decodedLines(in: range) { event, fingerprint in
-      if event.command != current.id || event.event.type == "CommandRefused" {
+      if event.command != current.id || event.event.isRefusal {
         if let first = current.placed.first { replies[first.position] = current }
         current = Reply(
           id: event.command, fingerprint: fingerprint ?? "", outcome: .accepted, placed: [])
       }
       current.placed.append(
-        Placed(position: event.position, stream: event.stream, type: event.event.type))
+        Placed(position: event.position, stream: event.stream, type: event.event.kind.type))
       current.take(event.event)
     }
     if range.upperBound == reader.end, let first = current.placed.first {
       replies[first.position] = current
     }
     return replies
+  }
+}
+
+extension Event {
+  fileprivate var isRefusal: Bool {
+    if case .commandRefused = self { return true }
+    return false
   }
 }
 

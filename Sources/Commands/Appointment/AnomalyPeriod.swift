@@ -11,13 +11,13 @@ enum AnomalyPeriod {
   static func after(
     _ startsAt: Instant, _ contract: Contract, _ book: borrowing Book, _ calendars: Calendars
   ) throws(Refusal) -> CountedPeriod {
-    let config = book.config(contract)
-    let region = config.bc.holidayRegion
+    let terms = contract.pinned
+    let region = terms.config.bc.holidayRegion
     do {
       let period = try CountedPeriod.counting(
-        config.bc.anomalyDays, WorkingDays(region: region), after: Paris.day(of: startsAt),
+        terms.config.bc.anomalyDays, WorkingDays(region: region), after: Paris.day(of: startsAt),
         in: calendars)
-      return switch config.common.rollNonWorking {
+      return switch terms.config.common.rollNonWorking {
       case .none: period
       case .cpc642: try period.rolled(region: region, in: calendars)
       }
@@ -59,7 +59,7 @@ enum AnomalyPeriod {
   static func decisionTask(
     _ anomaly: String, _ contract: Contract, _ request: Request, _ book: borrowing Book
   ) -> Draft {
-    let readings = book.readings(contract)
+    let readings = contract.readings
     let answerBy: Day?
     do {
       answerBy = try CountedPeriod.counting(
@@ -84,7 +84,7 @@ enum Recount {
     for appointment in book.appointments.values.sorted(by: { $0.id < $1.id }) {
       guard let contract = book.contracts[appointment.contract] else { continue }
       let day = Paris.day(of: appointment.startsAt)
-      let region = book.readings(contract).holidayRegion.region
+      let region = contract.readings.holidayRegion.region
       if region != calendar.region || !(day.year...(day + 31).year).contains(calendar.year) {
         continue
       }

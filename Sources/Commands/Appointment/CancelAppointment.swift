@@ -35,7 +35,7 @@ public struct CancelAppointment: CommandBody {
         try: "correct the earlier event if it is wrong")
     }
     let effect =
-      by == .client ? OutcomeRule.ofClientCancellation(book.readings(contract)) : .void
+      by == .client ? OutcomeRule.ofClientCancellation(contract.readings) : .void
     let cancelled = AppointmentCancelled.with {
       $0.appointment = appointment.id
       $0.by = by

@@ -35,7 +35,7 @@ public struct ElapseDeadline: CommandBody {
     case .billable: drafts.append(validation(appointment, contract))
     case .void, .undecided: break
     case nil:
-      if book.readings(contract).validationRule == .honouredAndUncontested {
+      if contract.readings.validationRule == .honouredAndUncontested {
         drafts.append(
           openTask(.recordOutcome, about: id, rule: "BC-1.3", request, terms: contract.terms))
       } else {

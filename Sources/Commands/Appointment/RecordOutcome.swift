@@ -33,9 +33,8 @@ public struct RecordOutcome: CommandBody {
         "appointment \(appointment.id) starts at \(Paris.text(appointment.startsAt))",
         try: "record its outcome from then on")
     }
-    let readings = book.readings(contract)
     let effect = OutcomeRule.effect(
-      honoured: honouredByClient, present: prospectPresent, readings)
+      honoured: honouredByClient, present: prospectPresent, contract.readings)
     let recorded = AppointmentOutcomeRecorded.with {
       $0.appointment = appointment.id
       $0.effect = effect
@@ -54,7 +53,7 @@ public struct RecordOutcome: CommandBody {
         appointment, contract, .notHeld, evidence: request.position,
         occurred: request.occurred(appointment.startsAt), request)
       drafts += LostInclusion.propose(appointment, contract, request, book)
-    } else if readings.validationRule == .honouredAndUncontested, effect == .billable,
+    } else if contract.readings.validationRule == .honouredAndUncontested, effect == .billable,
       appointment.elapsed, !appointment.isContested, appointment.validated == nil,
       !appointment.isVoidByAnomaly
     {

@@ -40,7 +40,7 @@ public struct ReportAnomaly: CommandBody {
     }
     let late = request.received >= appointment.deadlineEnd
     let byForm = request.channel == "form" && formId != nil
-    let admission = admission(late: late, byForm: byForm, book.readings(contract))
+    let admission = admission(late: late, byForm: byForm, contract.readings)
     let reported = AnomalyReported.with {
       $0.admission = admission
       $0.anomaly = anomaly

@@ -52,7 +52,7 @@ public struct ResolveAnomaly: CommandBody {
     switch result {
     case .accepted: drafts += accepted(appointment, contract, request, book)
     case .rejected:
-      if Validation.opens(appointment, closing: anomaly.id, book.readings(contract)) {
+      if Validation.opens(appointment, closing: anomaly.id, contract.readings) {
         drafts.append(
           Validation.draft(
             appointment, contract, at: max(decidedAt, appointment.deadlineEnd), .decision,

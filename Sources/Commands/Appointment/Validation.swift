@@ -73,7 +73,7 @@ enum LostInclusion {
   static func propose(
     _ lost: Appointment, _ contract: Contract, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    let readings = book.readings(contract)
+    let readings = contract.readings
     guard readings.reversedIncluded == .propose, lost.invoice == nil, let anchor = contract.anchor
     else { return [] }
     let month = QuotaMonth(

@@ -8,7 +8,7 @@ public struct Book: Sendable {
   /// When the last event was recorded: the ledger's clock never goes back behind it.
   public internal(set) var clock: Instant?
   public internal(set) var calendars = Calendars()
-  public internal(set) var terms: [String: TermsVersionPublished] = [:]
+  public internal(set) var terms: [String: PublishedTerms] = [:]
   public internal(set) var priceLists: [String: PriceListPublished] = [:]
   public internal(set) var rates: [ReferenceRatePublished] = []
   public internal(set) var parties: [String: Party] = [:]
@@ -29,7 +29,7 @@ public struct Book: Sendable {
   public init() {}
 
   /// The terms in force for a subscription on a day: the latest version effective by then.
-  func termsInForce(on day: Day) -> TermsVersionPublished? {
+  func termsInForce(on day: Day) -> PublishedTerms? {
     terms.values.filter { $0.effectiveFrom <= day }
       .max { ($0.effectiveFrom, $0.version) < ($1.effectiveFrom, $1.version) }
   }
@@ -47,14 +47,18 @@ public struct Book: Sendable {
     return known.max { $0.effectiveFrom < $1.effectiveFrom }?.value ?? .zero
   }
 
-  /// The readings of BTBCONNECT under which a contract runs (G-10).
-  func readings(_ contract: Contract) -> BTBConnectReadings { config(contract).bc }
+}
 
-  func config(_ contract: Contract) -> TermsConfig {
-    guard let version = terms[contract.terms] else {
-      preconditionFailure("contract \(contract.id) is pinned to unpublished terms")
-    }
-    return version.config
+/// A version of the terms, shared by all contracts that run under it (G-10).
+public final class PublishedTerms: Sendable {
+  public let version: String
+  public let effectiveFrom: Day
+  public let config: TermsConfig
+
+  init(_ event: TermsVersionPublished) {
+    version = event.version
+    effectiveFrom = event.effectiveFrom
+    config = event.config
   }
 }
 
@@ -79,7 +83,8 @@ public struct Contract: Sendable {
   public var price: Money
   public var vatCode: VATCode
   public var priceList: String
-  public var terms: String
+  /// The version of the terms it is pinned to.
+  public var pinned: PublishedTerms
   public var termMonths: Int
   /// The position of the event that made it.
   public var subscribed: Int
@@ -92,6 +97,12 @@ public struct Contract: Sendable {
   public var closingPlanned: Day?
   /// Validated appointments of each quota month.
   public var validated: [QuotaMonth: [ValidatedAppointment]] = [:]
+}
+
+extension Contract {
+  var terms: String { pinned.version }
+  /// The readings of BTBCONNECT under which it runs.
+  var readings: BTBConnectReadings { _read { yield pinned.config.bc } }
 }
 
 /// An appointment, from booking to invoice (BC-1.2 to BC-1.4).

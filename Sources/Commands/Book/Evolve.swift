@@ -3,10 +3,19 @@ public import Ledger
 extension Book {
   /// Takes one event of the log. Total: what an event says is so.
   public mutating func evolve(_ recorded: RecordedEvent) {
+    evolve(
+      recorded.event,
+      EventPlace(
+        position: recorded.position, received: recorded.received, recorded: recorded.recorded,
+        terms: recorded.terms))
+  }
+
+  public mutating func evolve(_ event: Event, _ recorded: EventPlace) {
     clock = recorded.recorded
-    switch recorded.event {
+    switch event {
     case .ledgerCreated(let event): ledger = event
-    case .termsVersionPublished(let event): terms[event.version] = event
+    case .termsVersionPublished(let event):
+      terms[event.version] = PublishedTerms(event)
     case .priceListPublished(let event): priceLists[event.listId] = event
     case .referenceRatePublished(let event): rates.append(event)
     case .holidayCalendarPublished(let event): evolveCalendar(event)
@@ -22,12 +31,16 @@ extension Book {
     case .appointmentRescheduled(let event):
       appointments[event.appointment]?.startsAt = event.new
     case .appointmentCancelled(let event):
-      appointments[event.appointment]?.cancelled = true
-      appointments[event.appointment]?.effect = event.effect
+      changeAppointment(event.appointment) {
+        $0.cancelled = true
+        $0.effect = event.effect
+      }
     case .appointmentOutcomeRecorded(let event):
-      setEffect(event.effect, of: event.appointment)
-      appointments[event.appointment]?.outcomeRecorded = recorded.position
-      tasks[taskID(event.appointment, .recordOutcome)] = nil
+      changeAppointment(event.appointment) {
+        $0.setEffect(event.effect)
+        $0.outcomeRecorded = recorded.position
+      }
+      closeTask(event.appointment, .recordOutcome)
     case .anomalyReported(let event): evolveReported(event, recorded)
     case .anomalyResolved(let event): evolveResolved(event)
     case .appointmentDeemedValidated(let event): evolveValidated(event, recorded)
@@ -61,29 +74,36 @@ extension Book {
     }
   }
 
-  private mutating func evolveSubscribed(_ event: ContractSubscribed, _ recorded: RecordedEvent) {
+  private mutating func evolveSubscribed(_ event: ContractSubscribed, _ recorded: EventPlace) {
+    guard let pinned = terms[recorded.terms ?? ""] else {
+      preconditionFailure("contract \(event.contract) is pinned to unpublished terms")
+    }
     contracts[event.contract] = Contract(
       id: event.contract, party: event.party, plan: event.plan, quota: event.quota ?? 0,
       extraPrice: event.extraPrice ?? .zero, price: event.price, vatCode: event.vatCode,
-      priceList: event.priceList, terms: recorded.terms ?? "", termMonths: event.termMonths,
+      priceList: event.priceList, pinned: pinned, termMonths: event.termMonths,
       subscribed: recorded.position)
   }
 
-  private mutating func evolveActivated(_ event: ContractActivated, _ recorded: RecordedEvent) {
-    contracts[event.contract]?.anchor = event.anchorDay
-    contracts[event.contract]?.termEnds = event.termEnds
+  private mutating func evolveActivated(_ event: ContractActivated, _ recorded: EventPlace) {
+    changeContract(event.contract) {
+      $0.anchor = event.anchorDay
+      $0.termEnds = event.termEnds
+    }
     agenda.add(
       AgendaItem(
         instant: max(Paris.start(of: event.anchorDay), recorded.recorded), order: .invoice,
         subject: event.contract, work: .subscription(event.contract, month: 0)))
   }
 
-  private mutating func evolveDeadline(_ event: DeadlineSet, _ recorded: RecordedEvent) {
+  private mutating func evolveDeadline(_ event: DeadlineSet, _ recorded: EventPlace) {
     let end = Instant(microseconds: event.lastInstant.microseconds + 1)
     switch event.kind {
     case .anomaly:
-      appointments[event.subject]?.deadlineEnd = end
-      appointments[event.subject]?.deadlineSet = recorded.position
+      changeAppointment(event.subject) {
+        $0.deadlineEnd = end
+        $0.deadlineSet = recorded.position
+      }
       agenda.add(
         AgendaItem(
           instant: end, order: .deemed, subject: event.subject, work: .anomaly(event.subject)))
@@ -103,8 +123,11 @@ extension Book {
   private mutating func evolveRecomputed(_ event: DeadlineRecomputed) {
     guard let id = DeadlineID.appointment(of: event.deadline) else { return }
     let end = Instant(microseconds: event.new.microseconds + 1)
-    appointments[id]?.deadlineEnd = end
-    if appointments[id]?.elapsed == false {
+    let isOpen = changeAppointment(id) {
+      $0.deadlineEnd = end
+      return !$0.elapsed
+    }
+    if isOpen == true {
       agenda.add(AgendaItem(instant: end, order: .deemed, subject: id, work: .anomaly(id)))
     }
   }
@@ -116,7 +139,7 @@ extension Book {
     case .admitAnomaly:
       changeAnomaly(event.subject) { $0.admission = event.exercised ? .admitted : .denied }
     case .billAppointment:
-      setEffect(event.exercised ? .billable : .void, of: event.subject)
+      changeAppointment(event.subject) { $0.setEffect(event.exercised ? .billable : .void) }
     case .resolveAnomaly, .recordOutcome, .issueCreditNote: break
     }
   }
@@ -124,37 +147,73 @@ extension Book {
   private mutating func evolveCorrection(_ event: EventCorrected) {
     switch event.targetType {
     case "AppointmentBooked":
-      appointments[event.subject]?.cancelled = true
-      appointments[event.subject]?.effect = .void
+      changeAppointment(event.subject) {
+        $0.cancelled = true
+        $0.effect = .void
+      }
     case "AppointmentOutcomeRecorded":
-      setEffect(nil, of: event.subject)
-      appointments[event.subject]?.outcomeRecorded = nil
-      tasks[taskID(event.subject, .billAppointment)] = nil
+      changeAppointment(event.subject) {
+        $0.setEffect(nil)
+        $0.outcomeRecorded = nil
+      }
+      closeTask(event.subject, .billAppointment)
     case "AnomalyReported":
       changeAnomaly(event.subject) { $0.withdrawn = true }
-      tasks[taskID(event.subject, .resolveAnomaly)] = nil
-      tasks[taskID(event.subject, .admitAnomaly)] = nil
+      closeTask(event.subject, .resolveAnomaly)
+      closeTask(event.subject, .admitAnomaly)
     case "PaymentReceived": undoPayment(event.subject)
     default: break
     }
   }
 
-  /// What makes an appointment billable or void, unless an accepted anomaly did.
-  private mutating func setEffect(_ effect: OutcomeEffect?, of appointment: String) {
-    if appointments[appointment]?.isVoidByAnomaly == true { return }
-    appointments[appointment]?.effect = effect
-  }
-
-  mutating func changeAnomaly(_ id: String, _ change: (inout Anomaly) -> Void) {
-    guard let appointment = anomalies[id],
-      let index = appointments[appointment]?.anomalies.firstIndex(where: { $0.id == id })
-    else { return }
-    appointments[appointment]?.anomalies[index].apply(change)
+  mutating func closeTask(_ subject: String, _ right: Right) {
+    if !tasks.isEmpty { tasks[taskID(subject, right)] = nil }
   }
 }
 
-extension Anomaly {
-  fileprivate mutating func apply(_ change: (inout Anomaly) -> Void) { change(&self) }
+// Changes in place: the value is found once, and not copied.
+extension Book {
+  @discardableResult
+  mutating func changeAppointment<R>(_ id: String, _ change: (inout Appointment) -> R) -> R? {
+    guard let index = appointments.index(forKey: id) else { return nil }
+    return change(&appointments.values[index])
+  }
+
+  @discardableResult
+  mutating func changeContract<R>(_ id: String, _ change: (inout Contract) -> R) -> R? {
+    guard let index = contracts.index(forKey: id) else { return nil }
+    return change(&contracts.values[index])
+  }
+
+  mutating func changeAnomaly(_ id: String, _ change: (inout Anomaly) -> Void) {
+    guard let appointment = anomalies[id] else { return }
+    changeAppointment(appointment) { appointment in
+      guard let index = appointment.anomalies.firstIndex(where: { $0.id == id }) else { return }
+      change(&appointment.anomalies[index])
+    }
+  }
+}
+
+extension Appointment {
+  /// What makes it billable or void, unless an accepted anomaly did.
+  fileprivate mutating func setEffect(_ effect: OutcomeEffect?) {
+    if !isVoidByAnomaly { self.effect = effect }
+  }
+}
+
+/// What folding an event needs of its envelope.
+public struct EventPlace: Sendable {
+  public var position: Int
+  public var received: Instant
+  public var recorded: Instant
+  public var terms: String?
+
+  public init(position: Int, received: Instant, recorded: Instant, terms: String?) {
+    self.position = position
+    self.received = received
+    self.recorded = recorded
+    self.terms = terms
+  }
 }
 
 /// The name of a task: what it is about, and what it asks for.

@@ -1,13 +1,13 @@
 import Ledger
 
 extension Book {
-  mutating func evolveBooked(_ event: AppointmentBooked, _ recorded: RecordedEvent) {
+  mutating func evolveBooked(_ event: AppointmentBooked, _ recorded: EventPlace) {
     appointments[event.appointment] = Appointment(
       id: event.appointment, contract: event.contract, startsAt: event.startsAt,
       booked: recorded.position, deadlineEnd: event.startsAt, deadlineSet: recorded.position)
   }
 
-  mutating func evolveReported(_ event: AnomalyReported, _ recorded: RecordedEvent) {
+  mutating func evolveReported(_ event: AnomalyReported, _ recorded: EventPlace) {
     anomalies[event.anomaly] = event.appointment
     appointments[event.appointment]?.anomalies.append(
       Anomaly(
@@ -17,32 +17,42 @@ extension Book {
 
   mutating func evolveResolved(_ event: AnomalyResolved) {
     changeAnomaly(event.anomaly) { $0.resolution = event.result }
-    tasks[taskID(event.anomaly, .resolveAnomaly)] = nil
-    tasks[taskID(event.anomaly, .admitAnomaly)] = nil
+    closeTask(event.anomaly, .resolveAnomaly)
+    closeTask(event.anomaly, .admitAnomaly)
     if event.result == .accepted { appointments[event.appointment]?.effect = .void }
   }
 
-  mutating func evolveValidated(_ event: AppointmentDeemedValidated, _ recorded: RecordedEvent) {
-    appointments[event.appointment]?.validated = recorded.position
-    guard let appointment = appointments[event.appointment],
-      let contract = contracts[appointment.contract], let anchor = contract.anchor
-    else { return }
-    let readings = self.readings(contract)
-    let month = QuotaMonth(
-      of: Paris.day(of: appointment.startsAt), anchor: anchor, period: readings.quotaPeriod)
-    contracts[contract.id]?.validated[month, default: []].append(
-      ValidatedAppointment(
-        appointment: event.appointment, effectiveAt: event.effectiveAt,
-        recorded: recorded.recorded, startsAt: appointment.startsAt, booked: appointment.booked,
-        validated: recorded.position, invoicedRank: appointment.invoice?.rank))
-    let closing = ClosingDay.next(
-      after: recorded.recorded, anchor: anchor, reading: readings.extrasInvoice)
-    if contract.closingPlanned == closing { return }
-    contracts[contract.id]?.closingPlanned = closing
+  mutating func evolveValidated(
+    _ event: AppointmentDeemedValidated, _ recorded: EventPlace
+  ) {
+    let known = changeAppointment(event.appointment) { appointment in
+      appointment.validated = recorded.position
+      return (
+        contract: appointment.contract,
+        validated: ValidatedAppointment(
+          appointment: event.appointment, effectiveAt: event.effectiveAt,
+          recorded: recorded.recorded, startsAt: appointment.startsAt, booked: appointment.booked,
+          validated: recorded.position, invoicedRank: appointment.invoice?.rank)
+      )
+    }
+    guard let known else { return }
+    let closing = changeContract(known.contract) { contract -> Day? in
+      guard let anchor = contract.anchor else { return nil }
+      let month = QuotaMonth(
+        of: Paris.day(of: known.validated.startsAt), anchor: anchor,
+        period: contract.readings.quotaPeriod)
+      contract.validated[month, default: []].append(known.validated)
+      let closing = ClosingDay.next(
+        after: recorded.recorded, anchor: anchor, reading: contract.readings.extrasInvoice)
+      if contract.closingPlanned == closing { return nil }
+      contract.closingPlanned = closing
+      return closing
+    }
+    guard let closing, let closing else { return }
     agenda.add(
       AgendaItem(
-        instant: Paris.end(of: closing), order: .closing, subject: contract.id,
-        work: .extras(contract.id, closing: closing)))
+        instant: Paris.end(of: closing), order: .closing, subject: known.contract,
+        work: .extras(known.contract, closing: closing)))
   }
 
   mutating func evolveReversed(_ event: AppointmentValidationReversed) {
@@ -60,15 +70,15 @@ extension Book {
   mutating func changeValidated(
     _ appointment: Appointment, _ change: (inout [ValidatedAppointment]) -> Void
   ) {
-    guard let contract = contracts[appointment.contract], let anchor = contract.anchor else {
-      return
+    changeContract(appointment.contract) { contract in
+      guard let anchor = contract.anchor else { return }
+      let month = QuotaMonth(
+        of: Paris.day(of: appointment.startsAt), anchor: anchor,
+        period: contract.readings.quotaPeriod)
+      if let index = contract.validated.index(forKey: month) {
+        change(&contract.validated.values[index])
+      }
     }
-    let month = QuotaMonth(
-      of: Paris.day(of: appointment.startsAt), anchor: anchor,
-      period: readings(contract).quotaPeriod)
-    guard var list = contract.validated[month] else { return }
-    change(&list)
-    contracts[contract.id]?.validated[month] = list
   }
 }
 

@@ -47,7 +47,7 @@ extension Book {
     for line in event.lines {
       guard let id = line.appointment, let appointment = appointments[id] else { continue }
       appointments[id]?.credited = true
-      tasks[taskID(id, .issueCreditNote)] = nil
+      closeTask(id, .issueCreditNote)
       // Still validated: it takes the place in the quota that another lost (A-BC-32).
       changeValidated(appointment) { list in
         for index in list.indices where list[index].appointment == id {
@@ -58,7 +58,7 @@ extension Book {
     parties[event.party]?.credits.append(Allocation(event.number, event.ttc))
   }
 
-  mutating func evolvePayment(_ event: PaymentReceived, _ recorded: RecordedEvent) {
+  mutating func evolvePayment(_ event: PaymentReceived, _ recorded: EventPlace) {
     payments[event.payment] = Payment(
       party: event.party, amount: event.amount, received: recorded.position)
     parties[event.party]?.credits.append(Allocation(event.payment, event.amount))

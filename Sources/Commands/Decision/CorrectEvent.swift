@@ -48,7 +48,7 @@ public struct CorrectEvent: CommandBody {
     if found.type == "AppointmentOutcomeRecorded", !appointment.isVoidByAnomaly {
       after.effect = nil
     }
-    let readings = book.readings(contract)
+    let readings = contract.readings
     if readings.validationRule == .honouredAndUncontested, after.effect == nil,
       appointment.validated != nil
     {

@@ -75,7 +75,7 @@ public struct RecordDecision: CommandBody {
     _ appointment: Appointment, _ contract: Contract, closing anomaly: String?,
     _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    guard Validation.opens(appointment, closing: anomaly, book.readings(contract)) else {
+    guard Validation.opens(appointment, closing: anomaly, contract.readings) else {
       return []
     }
     return [

@@ -26,7 +26,7 @@ public struct CloseExtras: CommandBody {
     }
     for id in appointments ?? [] { try requireBillable(id, contract, book) }
     let closing = ClosingDay.within(
-      month, anchor: anchor, reading: book.readings(contract).extrasInvoice)
+      month, anchor: anchor, reading: contract.readings.extrasInvoice)
     if request.now < Paris.end(of: closing) {
       throw Refusal(
         .rightNotOpen, "BC-6.2",

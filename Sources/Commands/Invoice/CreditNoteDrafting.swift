@@ -14,7 +14,7 @@ enum CreditNoteDrafting {
     line.sourceEvents.append(source)
     let number = Numbering.next(request, book)
     let groups = VAT.groups(
-      of: [line], rounding: book.config(contract).common.vatRounding,
+      of: [line], rounding: contract.pinned.config.common.vatRounding,
       rate: { book.vatRate(of: $0, on: invoice.issueDate) })
     let net = groups.map(\.base).sum()
     let issued = CreditNoteIssued.with {

@@ -12,7 +12,7 @@ enum InvoiceDrafting {
   ) -> [Draft] {
     let number = Numbering.next(request, book)
     let groups = VAT.groups(
-      of: lines, rounding: book.config(contract).common.vatRounding,
+      of: lines, rounding: contract.pinned.config.common.vatRounding,
       rate: { book.vatRate(of: $0, on: number.issueDate) })
     let net = groups.map(\.base).sum()
     let parts = stride(from: 0, to: lines.count, by: linesInOneEvent).map {

@@ -19,7 +19,7 @@ public struct RenewContract: CommandBody {
     guard let contract = book.contracts[contract], let anchor = contract.anchor,
       let ended = contract.termEnds
     else { throw Refusal.unknown("contract", contract, "BC-4.4") }
-    let readings = book.readings(contract)
+    let readings = contract.readings
     let months = ContractMonth.number(of: ended, anchor: anchor) + 1
     let term = Term(anchor: anchor, months: months, noticeDays: readings.noticeDays)
     let elapsed = DeadlineElapsed.with {

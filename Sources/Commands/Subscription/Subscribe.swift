@@ -61,7 +61,7 @@ public struct Subscribe: CommandBody {
 
   /// The terms of the day, and the plan in them (BC-0.1).
   private func offer(on today: Day, _ book: borrowing Book) throws(Refusal) -> (
-    TermsVersionPublished, Plan
+    PublishedTerms, Plan
   ) {
     let terms = book.termsInForce(on: today)
     if let terms, let offer = terms.config.bc.plan(plan) { return (terms, offer) }
@@ -101,7 +101,7 @@ public struct Subscribe: CommandBody {
   }
 
   private func drafts(
-    _ request: Request, _ terms: TermsVersionPublished, _ offer: Plan,
+    _ request: Request, _ terms: PublishedTerms, _ offer: Plan,
     _ list: PriceListPublished, _ price: PriceEntry
   ) -> [Draft] {
     let readings = terms.config.bc

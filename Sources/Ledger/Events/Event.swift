@@ -56,46 +56,83 @@ public enum Event: Sendable {
   indirect case eventCorrected(EventCorrected)
   case commandRefused(CommandRefused)
 
-  public var payload: any EventPayload {
+  /// Hands the fields to a visitor, uncopied and with their own type.
+  public func accept<V: PayloadVisitor>(_ visitor: inout V) -> V.Result {
     switch self {
-    case .ledgerCreated(let fields): fields
-    case .termsVersionPublished(let fields): fields
-    case .termsVersionAccepted(let fields): fields
-    case .priceListPublished(let fields): fields
-    case .holidayCalendarPublished(let fields): fields
-    case .referenceRatePublished(let fields): fields
-    case .partyRegistered(let fields): fields
-    case .contractSubscribed(let fields): fields
-    case .contractActivated(let fields): fields
-    case .contractRenewed(let fields): fields
-    case .appointmentBooked(let fields): fields
-    case .appointmentRescheduled(let fields): fields
-    case .appointmentCancelled(let fields): fields
-    case .appointmentOutcomeRecorded(let fields): fields
-    case .anomalyReported(let fields): fields
-    case .anomalyResolved(let fields): fields
-    case .appointmentDeemedValidated(let fields): fields
-    case .appointmentValidationReversed(let fields): fields
-    case .invoiceLinesListed(let fields): fields
-    case .invoiceIssued(let fields): fields
-    case .creditNoteIssued(let fields): fields
-    case .paymentReceived(let fields): fields
-    case .paymentAllocated(let fields): fields
-    case .taskOpened(let fields): fields
-    case .decisionRecorded(let fields): fields
-    case .deadlineSet(let fields): fields
-    case .deadlineElapsed(let fields): fields
-    case .deadlineRecomputed(let fields): fields
-    case .eventCorrected(let fields): fields
-    case .commandRefused(let fields): fields
+    case .ledgerCreated(let fields): visitor.visit(fields)
+    case .termsVersionPublished(let fields): visitor.visit(fields)
+    case .termsVersionAccepted(let fields): visitor.visit(fields)
+    case .priceListPublished(let fields): visitor.visit(fields)
+    case .holidayCalendarPublished(let fields): visitor.visit(fields)
+    case .referenceRatePublished(let fields): visitor.visit(fields)
+    case .partyRegistered(let fields): visitor.visit(fields)
+    case .contractSubscribed(let fields): visitor.visit(fields)
+    case .contractActivated(let fields): visitor.visit(fields)
+    case .contractRenewed(let fields): visitor.visit(fields)
+    case .appointmentBooked(let fields): visitor.visit(fields)
+    case .appointmentRescheduled(let fields): visitor.visit(fields)
+    case .appointmentCancelled(let fields): visitor.visit(fields)
+    case .appointmentOutcomeRecorded(let fields): visitor.visit(fields)
+    case .anomalyReported(let fields): visitor.visit(fields)
+    case .anomalyResolved(let fields): visitor.visit(fields)
+    case .appointmentDeemedValidated(let fields): visitor.visit(fields)
+    case .appointmentValidationReversed(let fields): visitor.visit(fields)
+    case .invoiceLinesListed(let fields): visitor.visit(fields)
+    case .invoiceIssued(let fields): visitor.visit(fields)
+    case .creditNoteIssued(let fields): visitor.visit(fields)
+    case .paymentReceived(let fields): visitor.visit(fields)
+    case .paymentAllocated(let fields): visitor.visit(fields)
+    case .taskOpened(let fields): visitor.visit(fields)
+    case .decisionRecorded(let fields): visitor.visit(fields)
+    case .deadlineSet(let fields): visitor.visit(fields)
+    case .deadlineElapsed(let fields): visitor.visit(fields)
+    case .deadlineRecomputed(let fields): visitor.visit(fields)
+    case .eventCorrected(let fields): visitor.visit(fields)
+    case .commandRefused(let fields): visitor.visit(fields)
     }
   }
 
-  /// Whether the type has personal fields.
-  public var isPersonal: Bool { Swift.type(of: payload).isPersonal }
+  public var payload: any EventPayload {
+    var visitor = PayloadItself()
+    return accept(&visitor)
+  }
+
+  /// The type of the fields: its name, its schema.
+  public var kind: any EventPayload.Type {
+    var visitor = PayloadKind()
+    return accept(&visitor)
+  }
 
   /// The name of the type, as stored.
-  public var type: String { Swift.type(of: payload).type.description }
+  public var type: String { kind.type.description }
+
+  /// Writes the fields, without the personal ones.
+  func writeData(into writer: inout CanonicalWriter) {
+    withUnsafeMutablePointer(to: &writer) { pointer in
+      var visitor = PayloadWriting(writer: pointer)
+      accept(&visitor)
+    }
+  }
+}
+
+/// What is done with the fields of any type of event.
+public protocol PayloadVisitor {
+  associatedtype Result
+  mutating func visit<P: EventPayload>(_ payload: P) -> Result
+}
+
+private struct PayloadItself: PayloadVisitor {
+  func visit<P: EventPayload>(_ payload: P) -> any EventPayload { payload }
+}
+
+private struct PayloadKind: PayloadVisitor {
+  func visit<P: EventPayload>(_ payload: P) -> any EventPayload.Type { P.self }
+}
+
+private struct PayloadWriting: PayloadVisitor {
+  let writer: UnsafeMutablePointer<CanonicalWriter>
+
+  func visit<P: EventPayload>(_ payload: P) { P.write(payload, into: &writer.pointee) }
 }
 
 /// A type of event as the decoder knows it.

@@ -54,7 +54,7 @@ public enum Line {
     into writer: inout CanonicalWriter,
     seal: (Personal, String, Purpose, SealingPlace) -> SealedBox
   ) {
-    let payload = draft.event.payload
+    let kind = draft.event.kind
     writer.beginObject()
     writer.key("actor")
     Actor.write(context.actor, into: &writer)
@@ -71,7 +71,7 @@ public enum Line {
     writer.key("command")
     writer.string(context.command)
     writer.key("data")
-    writePayload(payload, into: &writer)
+    draft.event.writeData(into: &writer)
     writer.key("day")
     Day.write(Paris.day(of: draft.occurred), into: &writer)
     if let fingerprint = context.fingerprint {
@@ -93,9 +93,9 @@ public enum Line {
     writer.key("rule")
     writer.string(draft.rule)
     writer.key("schema")
-    writer.integer(type(of: payload).schema)
-    if type(of: payload).isPersonal {
-      writeSealed(payload, draft, version, into: &writer, seal: seal)
+    writer.integer(kind.schema)
+    if kind.isPersonal {
+      writeSealed(draft.event.payload, draft, version, into: &writer, seal: seal)
     }
     writer.key("stream")
     writer.string(draft.stream)
@@ -104,15 +104,11 @@ public enum Line {
       writer.string(terms)
     }
     writer.key("type")
-    writer.word(type(of: payload).type)
+    writer.word(kind.type)
     writer.key("version")
     writer.integer(version)
     writer.endObject()
   }
-
-  private static func writePayload<P: EventPayload>(
-    _ payload: P, into writer: inout CanonicalWriter
-  ) { P.write(payload, into: &writer) }
 
   private static func writeSealed(
     _ payload: any EventPayload, _ draft: Draft, _ version: Int,
@@ -130,7 +126,7 @@ public enum Line {
       case .box(let known): box = known
       case .clear(let personal, let subject, let purpose):
         let place = SealingPlace(
-          stream: draft.stream, version: version, type: "\(type(of: payload).type)", field: name)
+          stream: draft.stream, version: version, type: "\(draft.event.kind.type)", field: name)
         box = seal(personal, subject, purpose, place)
       }
       writer.key(named: name)
