@@ -51,7 +51,7 @@ public enum Founding {
     let log: EventLog
     do { log = try EventLog.create(in: home.log, files: home.files) } catch { throw .log(error) }
     let writer = LedgerWriter(
-      home, log, keys, Sealer(keys, origin: origin), book: Book(), clock: nil)
+      home, log, keys, Sealer(keys, origin: origin), clock: nil)
     try writer.found(drafts(created, at: wish.start), at: wish.start)
     try writer.close()
     var card = CanonicalWriter()

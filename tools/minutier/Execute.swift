@@ -31,17 +31,18 @@ enum Execute: Verb {
     let desk = CommandDesk(writer)
     try desk.openDay()
     var lines = desk.parser.parse(try input.read())
+    var taken: [ParsedLine] = []
     while !lines.isEmpty || !input.isAtEnd {
       // While these are decided, the next ones are read: unless one would have to wait for them.
-      let ahead = input.isReady ? ReadAhead(input, desk.parser) : nil
-      for line in lines {
-        try desk.take(line)
+      let ahead = input.isReady ? ReadAhead(input, desk.parser, freeing: taken) : nil
+      taken = []
+      for index in lines.indices {
+        try desk.take(lines[index])
         if desk.shouldHandOver { try desk.handOver(write) }
       }
+      taken = lines
       if let ahead {
-        let (next, parsed, rest) = try ahead.result()
-        input = next
-        lines = parsed + desk.parser.parse(rest)
+        (input, lines) = try ahead.result()
       } else {
         try desk.flush(write)
         lines = desk.parser.parse(try input.read())
@@ -60,25 +61,27 @@ func reportRecovery(_ writer: LedgerWriter) {
   if let text = writer.recoveryText { complain("minutier: \(text)") }
 }
 
-/// The next lines, read on another thread, and the first half of them parsed there: with the writing, that
-/// is as much as deciding leaves to do.
+/// The next lines, read and parsed on another thread, which frees the lines that were taken before: it made
+/// them.
 private final class ReadAhead: @unchecked Sendable {
   private let done = DispatchSemaphore(value: 0)
-  private var outcome: Result<(LineInput, [ParsedLine], [InputLine]), any Error>?
+  private var outcome: Result<(LineInput, [ParsedLine]), any Error>?
+  private var taken: [ParsedLine]
 
-  init(_ input: LineInput, _ parser: CommandParser) {
+  init(_ input: LineInput, _ parser: CommandParser, freeing taken: [ParsedLine]) {
+    self.taken = taken
     DispatchQueue.global().async { [self] in
+      self.taken = []
       outcome = Result {
         var input = input
-        let lines = try input.read()
-        let half = lines.count
-        return (input, parser.parse(Array(lines[..<half])), Array(lines[half...]))
+        let lines = parser.parse(try input.read())
+        return (input, lines)
       }
       done.signal()
     }
   }
 
-  func result() throws -> (LineInput, [ParsedLine], [InputLine]) {
+  func result() throws -> (LineInput, [ParsedLine]) {
     done.wait()
     guard let outcome else { preconditionFailure("the reader gave no outcome") }
     return try outcome.get()

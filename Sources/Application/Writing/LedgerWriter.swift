@@ -11,7 +11,7 @@ public final class LedgerWriter {
   private let committer: Committer
   let keys: Keys
   private let sealer: Sealer
-  var book: Book
+  var book = Book()
   /// The machine's clock, for a ledger of real time; nil for a simulated one.
   let clock: (@Sendable () -> Instant)?
   var replyIndex = ReplyIndex()
@@ -32,14 +32,13 @@ public final class LedgerWriter {
   public var isDryRun = false
 
   init(
-    _ home: LedgerHome, _ log: EventLog, _ keys: Keys, _ sealer: Sealer, book: Book,
+    _ home: LedgerHome, _ log: EventLog, _ keys: Keys, _ sealer: Sealer,
     clock: (@Sendable () -> Instant)?
   ) {
     self.home = home
     committer = Committer(log)
     self.keys = keys
     self.sealer = sealer
-    self.book = book
     self.clock = clock
     position = Int(log.next)
     durable = position
@@ -60,7 +59,7 @@ public final class LedgerWriter {
     let keys = try Keys.open(home, origin: card.origin, clock: card.clock)
     let sealer = Sealer(keys, origin: card.origin)
     let writer = LedgerWriter(
-      home, log, keys, sealer, book: Book(), clock: card.clock == .real ? clock : nil)
+      home, log, keys, sealer, clock: card.clock == .real ? clock : nil)
     try writer.replay(sealer)
     guard let created = writer.book.ledger, LedgerCard(created) == card else {
       throw .home("\(home.path)/ledger.json does not agree with event 0 of the log")

@@ -2,8 +2,9 @@ public import Ledger
 
 /// All that the rules need to know to decide: the events so far, folded into one value.
 ///
-/// `evolve` is total: any event of the log is taken, and nothing is asked of a clock.
-public struct Book: Sendable {
+/// `evolve` is total: any event of the log is taken, and nothing is asked of a clock. There is one book
+/// a ledger, and it is never copied.
+public struct Book: ~Copyable, Sendable {
   public internal(set) var ledger: LedgerCreated?
   /// When the last event was recorded: the ledger's clock never goes back behind it.
   public internal(set) var clock: Instant?
