@@ -28,6 +28,7 @@ struct DocumentModel {
   private var creditNoteNamed = Naming()
   private var pending: [String: [InvoiceLine]] = [:]
 
+  func look(up number: String) -> Invoice? { invoiceNamed.look(up: number).map { invoices[$0] } }
   mutating func invoice(_ number: String) -> Int? { invoiceNamed.find(number) }
   mutating func creditNote(_ number: String) -> Int? { creditNoteNamed.find(number) }
 
@@ -65,6 +66,8 @@ extension ReadModels {
     journal.sold(event, recorded, accounts)
     switch event.kind {
     case .subscription: monthInvoiced(event, recorded)
+    case .prepayment: contracts.prepaid(event)
+    case .option, .starter: break
     case .extras: for line in lines { extraInvoiced(line, event, recorded) }
     }
   }
@@ -105,8 +108,7 @@ extension ReadModels {
         .contract, [id, event.number], found: "a month from \(from) to \(to)",
         expected: "month \(month + 1), from \(first) to \(last)", at: recorded.position),
       unless: from == first && to == last)
-    contracts.contracts[index].monthsInvoiced =
-      ContractMonth.number(of: from, anchor: anchor) + 1
+    contracts.goOn(index, ContractMonth.number(of: from, anchor: anchor) + 1)
   }
 
   private mutating func extraInvoiced(
