@@ -224,13 +224,14 @@ extension Book {
       else { return nil }
       return AssessInterest.with { $0.invoice = number }
     case .debit(let payment):
-      guard let number = debits[payment], invoices[number]?.pendingDebit == payment else {
-        return nil
-      }
+      guard let number = debits[payment], let invoice = invoices[number],
+        invoice.pendingDebit == payment, invoice.open > .zero, !invoice.isAsked
+      else { return nil }
       return ElapseDebit.with { $0.payment = payment }
     case .cure(let id, let notice):
       guard let contract = contracts[id], contract.ended == nil,
-        let formal = contract.formalNotices.first(where: { $0.id == notice }), !formal.cured
+        let formal = contract.formalNotices.first(where: { $0.id == notice }), !formal.cured,
+        !formal.elapsed
       else { return nil }
       return ElapseDeadline.with { $0.deadline = DeadlineID.cure(notice) }
     case .calendar, .anomaly, .term, .extras, .month: return nil

@@ -24,6 +24,9 @@ public struct Book: ~Copyable, Sendable {
   /// How many documents each year's series holds.
   public internal(set) var numbered: [Int: Int] = [:]
   public internal(set) var lastIssueDate: Day?
+  /// The contract of each formal notice.
+  public internal(set) var formalNotices: [String: String] = [:]
+  /// The contract of each campaign.
   public internal(set) var campaigns: [String: String] = [:]
   /// The invoice of each debit.
   public internal(set) var debits: [String: String] = [:]

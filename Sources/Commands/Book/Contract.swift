@@ -118,6 +118,8 @@ public struct FormalNotice: Sendable {
   /// The first instant at which the right to suspend or terminate is open.
   public var opens: Instant?
   public var cured = false
+  /// Its days to cure are over, and somebody was asked.
+  public var elapsed = false
 }
 
 /// A time at which a party could not perform (BC-10.1).

@@ -56,6 +56,9 @@ extension Book {
     case .paymentReceived(let event): evolvePayment(event, recorded)
     case .paymentAllocated(let event): evolveAllocation(event)
     case .taskOpened(let event):
+      if event.right == .answerDebit, let number = debits[event.subject] {
+        invoices[number]?.isAsked = true
+      }
       tasks[event.task] = OpenTask(
         right: event.right, subject: event.subject, rule: event.rule, opened: recorded.position)
     case .decisionRecorded(let event): evolveDecision(event)
@@ -142,6 +145,7 @@ extension Book {
   }
 
   private mutating func evolveElapsed(_ event: DeadlineElapsed) {
+    if let notice = DeadlineID.notice(ofCure: event.deadline) { evolveCureEnded(notice) }
     guard let appointment = DeadlineID.appointment(of: event.deadline) else { return }
     appointments[appointment]?.elapsed = true
   }

@@ -71,6 +71,7 @@ extension Book {
 
   mutating func evolveFormalNotice(_ event: FormalNoticeSent, _ recorded: EventPlace) {
     let opens = event.cureUntil.map { Paris.end(of: $0) }
+    formalNotices[event.notice] = event.contract
     changeContract(event.contract) {
       $0.formalNotices.append(
         FormalNotice(id: event.notice, sent: recorded.position, opens: opens))
@@ -80,6 +81,15 @@ extension Book {
         AgendaItem(
           instant: max(opens, recorded.recorded), order: .sanction, subject: event.notice,
           work: .cure(event.contract, notice: event.notice)))
+    }
+  }
+
+  mutating func evolveCureEnded(_ notice: String) {
+    guard let contract = formalNotices[notice] else { return }
+    changeContract(contract) { contract in
+      for index in contract.formalNotices.indices where contract.formalNotices[index].id == notice {
+        contract.formalNotices[index].elapsed = true
+      }
     }
   }
 
@@ -135,12 +145,10 @@ extension Book {
 
   /// A formal notice, and the contract that it is about.
   func formalNotice(_ id: String) throws(Refusal) -> (Contract, FormalNotice) {
-    for contract in contracts.values {
-      if let formal = contract.formalNotices.first(where: { $0.id == id }) {
-        return (contract, formal)
-      }
-    }
-    throw Refusal.unknown("formal notice", id, "BC-9.1")
+    guard let contract = formalNotices[id].flatMap({ contracts[$0] }),
+      let formal = contract.formalNotices.first(where: { $0.id == id })
+    else { throw Refusal.unknown("formal notice", id, "BC-9.1") }
+    return (contract, formal)
   }
 
   /// The contracts of one client: of all parties with its registration number (A-BC-13).

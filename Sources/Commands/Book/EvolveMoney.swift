@@ -130,7 +130,7 @@ extension Book {
 
   mutating func evolvePayment(_ event: PaymentReceived, _ recorded: EventPlace) {
     payments[event.payment] = Payment(
-      party: event.party, amount: event.amount, valueDate: event.valueDate,
+      party: event.party, amount: event.amount, method: event.method, valueDate: event.valueDate,
       received: recorded.position)
     parties[event.party]?.credits.append(Allocation(event.payment, event.amount))
   }
@@ -140,9 +140,10 @@ extension Book {
     let used = event.to.map(\.amount).sum()
     changeCredit(event.party, event.payment) { $0.amount = $0.amount - used }
     let valueDate = payments[event.payment]?.valueDate
+    let isDebit = payments[event.payment]?.method == .directDebit
     for part in event.to {
       if let valueDate, let invoice = invoices[part.document],
-        let late = invoice.latePart(part.amount, on: valueDate, by: event.payment)
+        let late = invoice.latePart(part.amount, on: valueDate, isDebit: isDebit)
       {
         invoices[part.document]?.lateParts.append(late)
       }
@@ -150,6 +151,7 @@ extension Book {
     }
     if let number = debits[event.payment], invoices[number]?.pendingDebit == event.payment {
       invoices[number]?.pendingDebit = nil
+      closeTask(event.payment, .answerDebit)
     }
   }
 
@@ -213,6 +215,7 @@ extension Book {
     debits[event.payment] = event.invoice
     invoices[event.invoice]?.debits.append(event.payment)
     invoices[event.invoice]?.pendingDebit = event.payment
+    invoices[event.invoice]?.isAsked = false
     guard let answer = answerBy(event.collectOn) else { return }
     agenda.add(
       AgendaItem(

@@ -17,6 +17,8 @@ public struct Invoice: Sendable {
   /// Debits asked of the bank, in order; the last one may wait for its answer.
   public var debits: [String] = []
   public var pendingDebit: String?
+  /// A person was asked what became of the pending debit.
+  public var isAsked = false
   public var rejected = false
   public var indemnity = false
   public var interestCharges = 0
@@ -45,8 +47,10 @@ public struct Invoice: Sendable {
   }
 
   /// The part of a payment that came late, or nil when it came in time.
-  func latePart(_ amount: Money, on valueDate: Day, by payment: String) -> LatePart? {
-    let isItsDebit = payment == pendingDebit && !rejected
+  ///
+  /// - Parameter isDebit: a debit that waits for its answer stops lateness, however long the bank takes.
+  func latePart(_ amount: Money, on valueDate: Day, isDebit: Bool) -> LatePart? {
+    let isItsDebit = isDebit && pendingDebit != nil && !rejected
     if !canBeLate || isItsDebit || valueDate <= lastTimelyDay { return nil }
     return LatePart(base: amount, from: dueOn + 1, to: valueDate)
   }
@@ -76,6 +80,7 @@ public struct CreditNote: Sendable {
 public struct Payment: Sendable {
   public var party: String
   public var amount: Money
+  public var method: PaymentMethod
   public var valueDate: Day
   public var received: Int
   public var allocations: [Allocation] = []

@@ -28,7 +28,7 @@ public struct SendFormalNotice: CommandBody {
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let contract = try book.contract(contract, "BC-9.1")
     let id = notice ?? "\(contract.id)~formal-\(contract.formalNotices.count + 1)"
-    if contract.formalNotices.contains(where: { $0.id == id }) {
+    if book.formalNotices[id] != nil {
       throw Refusal(
         .alreadyExists, "BC-9.1", "formal notice \(id) is recorded", try: "use another id")
     }

@@ -4,8 +4,8 @@ import Ledger
 /// (G-14, C. civ. 1342-10 and 1343-1).
 enum AllocationDrafting {
   static func allocate(
-    _ payment: String, _ amount: Money, of client: String, on valueDate: Day, _ party: Party,
-    chosen: [Allocation], _ request: Request, _ book: borrowing Book
+    _ payment: String, _ amount: Money, of client: String, on valueDate: Day, isDebit: Bool,
+    _ party: Party, chosen: [Allocation], _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var rest = amount
     var open: [String: Money] = [:]
@@ -21,7 +21,9 @@ enum AllocationDrafting {
       + parts(byRank).map { draft(payment, of: client, .interestFirst, $0, request) }
       + parts(byAge + last).map { draft(payment, of: client, .oldestDue, $0, request) }
     return drafts
-      + interest(payment, on: valueDate, byChoice + byAge, left: rest, of: client, request, book)
+      + interest(
+        payment, on: valueDate, isDebit: isDebit, byChoice + byAge, left: rest, of: client, request,
+        book)
   }
 
   /// Interest and indemnities come first, when the debtor made no choice.
@@ -40,20 +42,22 @@ enum AllocationDrafting {
   ) -> [Draft] {
     let valueDate = book.payments[payment]?.valueDate ?? request.today
     return parts(allocations).map { draft(payment, of: client, rule, $0, request) }
-      + interest(payment, on: valueDate, allocations, left: .zero, of: client, request, book)
+      + interest(
+        payment, on: valueDate, isDebit: book.payments[payment]?.method == .directDebit,
+        allocations, left: .zero, of: client, request, book)
   }
 
   /// Interest on what comes late (G-19), paid from what is left of the payment.
   private static func interest(
-    _ payment: String, on valueDate: Day, _ settled: [Allocation], left: Money, of client: String,
-    _ request: Request, _ book: borrowing Book
+    _ payment: String, on valueDate: Day, isDebit: Bool, _ settled: [Allocation], left: Money,
+    of client: String, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var rank: [String: Int] = [:]
     var rest = left
     var drafts: [Draft] = []
     for part in settled {
       guard let invoice = book.invoices[part.document],
-        let late = invoice.latePart(part.amount, on: valueDate, by: payment)
+        let late = invoice.latePart(part.amount, on: valueDate, isDebit: isDebit)
       else { continue }
       rank[part.document, default: invoice.interestCharges] += 1
       let assessed = LateInterest.drafts(

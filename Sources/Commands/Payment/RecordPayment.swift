@@ -60,7 +60,8 @@ public struct RecordPayment: CommandBody {
     return Decision(
       [draft]
         + AllocationDrafting.allocate(
-          payment, amount, of: client, on: valueDate, party, chosen: choice(book), request, book))
+          payment, amount, of: client, on: valueDate, isDebit: method == .directDebit, party,
+          chosen: choice(book), request, book))
   }
 
   /// What the debtor chose; a debit is for its invoice.

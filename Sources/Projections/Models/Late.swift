@@ -78,6 +78,7 @@ extension ReadModels {
   }
 
   mutating func rejected(_ event: PaymentRejected, _ recorded: RecordedEvent) {
+    tasks.close(event.payment, .answerDebit, by: nil, recorded)
     late.rejected(event, of: payments.credits[event.payment]?.allocations.map(\.document) ?? [])
     reopen(event.payment, recorded)
   }

@@ -71,6 +71,8 @@ extension ReadModels {
 
   mutating func allocated(_ event: PaymentAllocated, _ recorded: RecordedEvent) {
     payments.allocated(event)
+    late.received(event.payment)
+    tasks.close(event.payment, .answerDebit, by: nil, recorded)
     if let note = documents.creditNote(event.payment) {
       documents.creditNotes[note].used += event.to.map(\.amount).sum()
     }
