@@ -16,7 +16,7 @@ struct Minutier {
   static var verbs: [any Verb.Type] {
     [
       Init.self, Execute.self, Advance.self, Show.self, History.self, Verify.self, Rebuild.self,
-      Schema.self, Terms.self,
+      Document.self, Schema.self, Terms.self,
     ]
   }
 
