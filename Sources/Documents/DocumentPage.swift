@@ -175,19 +175,25 @@ extension Markup {
       rows.append((group, text ?? nil))
     }
     block("div", "sums") { page in
-      page.block("table", "vat") { page in
-        page.raw("<thead><tr><th scope=\"col\" class=\"label\">TVA</th>")
-        page.raw("<th scope=\"col\">Base HT</th><th scope=\"col\">Taux</th>")
-        page.raw("<th scope=\"col\">Montant</th></tr></thead>\n")
-        page.block("tbody") { page in
-          for row in rows { page.group(row.group, row.mention) }
+      page.block("div", "vat") { page in
+        page.block("table") { $0.groups(rows) }
+      }
+      page.block("div", "totals") { page in
+        page.block("table") { page in
+          page.total("net", "Total HT", document.net)
+          page.total("tax", "TVA", document.vat)
+          page.total("gross", document.kind.grossName, document.gross)
         }
       }
-      page.block("table", "totals") { page in
-        page.total("net", "Total HT", document.net)
-        page.total("tax", "TVA", document.vat)
-        page.total("gross", document.kind.grossName, document.gross)
-      }
+    }
+  }
+
+  private mutating func groups(_ rows: [(group: VATGroup, mention: String?)]) {
+    raw("<thead><tr><th scope=\"col\" class=\"label\">TVA</th>")
+    raw("<th scope=\"col\">Base HT</th><th scope=\"col\">Taux</th>")
+    raw("<th scope=\"col\">Montant</th></tr></thead>\n")
+    block("tbody") { page in
+      for row in rows { page.group(row.group, row.mention) }
     }
   }
 

@@ -42,22 +42,23 @@ enum French {
 
   /// An address as an envelope shows it: what starts with a postal code is a line of its own.
   static func addressLines(_ address: String) -> [String] {
-    var lines: [String] = []
-    for part in address.split(whereSeparator: { $0.isNewline }) {
-      for piece in part.split(separator: ",") {
-        let text = String(piece.drop { $0 == " " })
-        let code = text.utf8.prefix(6)
-        let isCity =
-          code.count == 6 && code.last == 0x20
-          && code.prefix(5).allSatisfy { (0x30...0x39).contains($0) }
-        if isCity || piece.startIndex == part.startIndex {
-          lines.append(text)
+    address.split(whereSeparator: \.isNewline).flatMap { line in
+      let pieces = line.split(separator: ",", omittingEmptySubsequences: false)
+        .map { String($0.drop { $0 == " " }) }
+      return pieces.dropFirst().reduce(into: [pieces[0]]) { lines, piece in
+        if startsWithPostalCode(piece) {
+          lines.append(piece)
         } else {
-          lines[lines.count - 1] += ", " + text
+          lines[lines.count - 1] += ", " + piece
         }
       }
     }
-    return lines
+  }
+
+  private static func startsWithPostalCode(_ text: String) -> Bool {
+    let codes = text.utf8.prefix(6)
+    return codes.count == 6 && codes.last == 0x20
+      && codes.prefix(5).allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// `Société par actions simplifiée`

@@ -81,12 +81,12 @@ public enum LegalTexts {
     "En cas de retard de paiement, des pénalités sont exigibles sans rappel à compter du jour "
       + "suivant la date d’échéance, au taux d’intérêt appliqué par la Banque centrale européenne "
       + "à son opération de refinancement la plus récente (taux directeur) majoré de 10 points de "
-      + "pourcentage (art. \(article) du Code de commerce)."
+      + "pourcentage (art.\u{A0}\(article) du Code de commerce)."
   }
 
   private static func indemnity(_ articles: String) -> String {
     "Tout retard de paiement entraîne en outre de plein droit une indemnité forfaitaire pour "
-      + "frais de recouvrement de 40\u{202F}€ (art. \(articles) du Code de commerce)."
+      + "frais de recouvrement de 40\u{202F}€ (art.\u{A0}\(articles) du Code de commerce)."
   }
 
   private static func text(

@@ -32,24 +32,24 @@ enum PageStyle {
     .client .siren { margin-top: 1.5mm; font-size: 8pt; color: #333; }
     table { border-collapse: collapse; }
     th { font-weight: 400; text-align: left; }
-    .facts th { color: #444; padding-right: 5mm; white-space: nowrap; vertical-align: top; }
+    .facts th { color: #444; width: 40mm; vertical-align: top; }
     .lines { width: 100%; }
     .lines th, .vat th { font-size: 7.5pt; color: #444; border-bottom: 0.6pt solid #000; padding: 0 0 1.2mm; }
-    .lines td { border-bottom: 0.3pt solid #999; padding: 1.6mm 0; }
+    .lines td { border-bottom: 0.3pt solid #999; padding: 1.3mm 0; }
     .lines th, .lines td, .vat th, .vat td, .totals td {
       text-align: right; vertical-align: top; padding-left: 4mm; white-space: nowrap;
     }
-    .lines .label, .vat .label { text-align: left; padding-left: 0; white-space: normal; }
-    .lines .label { width: 48%; }
+    .lines .label, .vat .label { text-align: left; padding-left: 0; white-space: normal; width: 100%; }
     .lines small { display: block; font-size: 7.5pt; color: #444; }
     thead { display: table-header-group; }
     tr { break-inside: avoid; }
     .sums { display: flex; justify-content: space-between; margin-top: 8mm; break-inside: avoid; }
-    .vat { width: 95mm; font-size: 8pt; }
+    .vat { width: 98mm; font-size: 8pt; }
+    .vat table, .totals table { width: 100%; }
     .vat td { padding-top: 1.2mm; }
-    .vat .label { width: 42%; }
-    .totals { width: 62mm; }
+    .totals { width: 60mm; }
     .totals th, .totals td { padding-top: 0.8mm; padding-bottom: 0.8mm; }
+    .totals .net th, .totals .net td { padding-top: 0; }
     .totals .gross th, .totals .gross td {
       font-size: 11pt; font-weight: 600; border-top: 0.6pt solid #000; padding-top: 1.6mm;
     }
