@@ -61,7 +61,8 @@ let package = Package(
       name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "FrontDoor", "Ledger", "minutier"],
+      name: "DocumentsTests",
+      dependencies: ["Application", "Documents", "FrontDoor", "Ledger", "minutier"],
       swiftSettings: strict),
     .testTarget(name: "SampleTests", dependencies: ["minutier"], swiftSettings: strict),
   ]

@@ -10,9 +10,9 @@ enum Document: Verb {
   static let usage = "minutier document LEDGER NUMBER|--all [-o DIR] [--pdf]"
   static let details = """
     Writes NUMBER.html: one A4 document in French that needs no other file and no network, with
-    every mention that the law asks for. It holds only what was known when it was issued: the same
-    ledger gives the same bytes for ever, whatever is recorded later. A name whose key was
-    destroyed is printed as [effacé].
+    every mention that the law asks for. It holds only what was known when it was issued:
+    whenever it is printed its bytes are the same, whatever was recorded later. A name whose key
+    was destroyed is printed as [effacé].
       --all   every invoice and credit note
       -o      the directory to write to, made when it is missing: this one by default
       --pdf   NUMBER.pdf too, a PDF/A-3 made by WeasyPrint (Debian package weasyprint)

@@ -9,13 +9,13 @@ enum WeasyPrint {
   /// - Parameter issued: what stands for the clock in the file, so that it comes out the same again.
   /// - Returns: its exit code.
   static func run(_ paths: [String], issued: Day) throws(PageFolder.Failed) -> Int32 {
-    var words = ["weasyprint", "--quiet", "--pdf-variant", "pdf/a-3b"] + paths
-    words.insert("--optimize-size=fonts", at: 1)
-    setenv("SOURCE_DATE_EPOCH", "\(Paris.start(of: issued).microseconds / 1_000_000)", 1)
+    let words = ["weasyprint", "--quiet", "--pdf-variant", "pdf/a-3b"] + paths
+    let clock = "SOURCE_DATE_EPOCH=\(Paris.start(of: issued).microseconds / 1_000_000)"
     var child = pid_t()
     var argv = words.map { strdup($0) } + [nil]
-    defer { for text in argv { free(text) } }
-    let problem = posix_spawnp(&child, words[0], nil, nil, &argv, environ)
+    var envp = (environment + [clock]).map { strdup($0) } + [nil]
+    defer { for text in argv + envp { free(text) } }
+    let problem = posix_spawnp(&child, words[0], nil, nil, &argv, &envp)
     if problem == ENOENT {
       throw PageFolder.Failed(
         description: "weasyprint is not installed; install the Debian package weasyprint, "
@@ -28,5 +28,16 @@ enum WeasyPrint {
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     return clinux_wifexited(status) != 0 ? clinux_wexitstatus(status) : -1
+  }
+
+  /// Our own environment: it is only read, since other threads may read it too.
+  private static var environment: [String] {
+    var texts: [String] = []
+    var next = environ
+    while let text = next.pointee {
+      texts.append(String(cString: text))
+      next += 1
+    }
+    return texts.filter { !$0.hasPrefix("SOURCE_DATE_EPOCH=") }
   }
 }

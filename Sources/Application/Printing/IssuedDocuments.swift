@@ -46,7 +46,15 @@ struct KnownAtIssue {
     case .invoiceLinesListed(let event): listed[event.invoice, default: []] += event.lines
     case .invoiceIssued(let event): return invoice(event, recorded)
     case .creditNoteIssued(let event): return creditNote(event, recorded)
-    default: break
+    // Nothing of these stands on a page.
+    case .termsVersionPublished, .termsVersionAccepted, .priceListPublished,
+      .holidayCalendarPublished, .referenceRatePublished, .contractSubscribed, .contractActivated,
+      .contractRenewed, .appointmentBooked, .appointmentRescheduled, .appointmentCancelled,
+      .appointmentOutcomeRecorded, .anomalyReported, .anomalyResolved,
+      .appointmentDeemedValidated, .appointmentValidationReversed, .paymentReceived,
+      .paymentAllocated, .taskOpened, .decisionRecorded, .deadlineSet, .deadlineElapsed,
+      .deadlineRecomputed, .eventCorrected, .commandRefused:
+      break
     }
     return nil
   }
