@@ -1,0 +1,121 @@
+public import Documents
+import EventStore
+import Ledger
+
+/// The invoices and credit notes of a ledger, each as it was when it was issued.
+public struct IssuedDocuments {
+  private let home: LedgerHome
+
+  public init(_ home: LedgerHome) { self.home = home }
+
+  /// Gives the documents in the order of their issue.
+  ///
+  /// - Parameter number: the one that is wanted; nil for all.
+  /// - Throws: `LedgerError.log` when the log is damaged, and what `body` throws.
+  public func forEach(
+    _ number: String?, _ body: (PrintedDocument) throws(LedgerError) -> Void
+  ) throws(LedgerError) {
+    let card = try home.card()
+    let opener = Sealer(
+      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+    var known = KnownAtIssue()
+    try LedgerReader(home).forEach(verify: true) { (event) throws(LedgerError) in
+      guard let document = known.take(event, opening: { opener.open($0, $1) }),
+        number == nil || number == document.number
+      else { return }
+      try body(document)
+    }
+  }
+}
+
+/// What a document may speak of: what the events before it said.
+struct KnownAtIssue {
+  private var provider = Provider.unset
+  private var clients: [String: PrintedDocument.Client] = [:]
+  private var issueDates: [String: Day] = [:]
+  private var listed: [String: [InvoiceLine]] = [:]
+
+  /// Learns from an event; gives the document when it issues one.
+  mutating func take(
+    _ recorded: RecordedEvent, opening open: (SealedBox, SealingPlace) -> Personal?
+  ) -> PrintedDocument? {
+    switch recorded.event {
+    case .ledgerCreated(let event): provider = event.provider
+    case .partyRegistered(let event):
+      clients[event.party] = client(event, opened(event.identity, recorded, open))
+    case .invoiceLinesListed(let event): listed[event.invoice, default: []] += event.lines
+    case .invoiceIssued(let event): return invoice(event, recorded)
+    case .creditNoteIssued(let event): return creditNote(event, recorded)
+    // Nothing of these stands on a page.
+    case .termsVersionPublished, .termsVersionAccepted, .priceListPublished,
+      .holidayCalendarPublished, .referenceRatePublished, .contractSubscribed, .contractActivated,
+      .contractRenewed, .appointmentBooked, .appointmentRescheduled, .appointmentCancelled,
+      .appointmentOutcomeRecorded, .anomalyReported, .anomalyResolved,
+      .appointmentDeemedValidated, .appointmentValidationReversed, .paymentReceived,
+      .paymentAllocated, .taskOpened, .decisionRecorded, .deadlineSet, .deadlineElapsed,
+      .deadlineRecomputed, .eventCorrected, .commandRefused:
+      break
+    }
+    return nil
+  }
+
+  private enum Identity {
+    case known(Personal)
+    case erased
+  }
+
+  private func opened(
+    _ sealed: Sealed, _ event: RecordedEvent, _ open: (SealedBox, SealingPlace) -> Personal?
+  ) -> Identity {
+    switch sealed {
+    case .none: return .known(Personal())
+    case .clear(let personal, _, _): return .known(personal)
+    case .box(let box):
+      let place = SealingPlace(
+        stream: event.stream, version: event.version, type: event.event.type, field: "identity")
+      return open(box, place).map { .known($0) } ?? .erased
+    }
+  }
+
+  private func client(_ event: PartyRegistered, _ identity: Identity) -> PrintedDocument.Client {
+    func datum(_ field: KeyPath<Personal, String?>) -> PrintedDocument.Datum {
+      switch identity {
+      case .known(let personal): personal[keyPath: field].map { .known($0) } ?? .unknown
+      case .erased: .erased
+      }
+    }
+    return PrintedDocument.Client(
+      id: event.party, name: datum(\.name), address: datum(\.address),
+      registrationNo: event.registrationNo)
+  }
+
+  private func client(_ id: String) -> PrintedDocument.Client {
+    clients[id]
+      ?? PrintedDocument.Client(id: id, name: .unknown, address: .unknown, registrationNo: nil)
+  }
+
+  private mutating func invoice(_ event: InvoiceIssued, _ recorded: RecordedEvent)
+    -> PrintedDocument
+  {
+    issueDates[event.number] = event.issueDate
+    let collection = PrintedDocument.Collection(
+      kind: event.kind, from: event.periodFrom, to: event.periodTo, dueOn: event.dueOn,
+      collectOn: event.collectOn)
+    return PrintedDocument(
+      number: event.number, issueDate: event.issueDate, kind: .invoice(collection),
+      provider: provider, client: client(event.party), contract: event.contract,
+      terms: recorded.terms, lines: (listed.removeValue(forKey: event.invoice) ?? []) + event.lines,
+      groups: event.vatByRate, net: event.ht, gross: event.ttc)
+  }
+
+  private func creditNote(_ event: CreditNoteIssued, _ recorded: RecordedEvent) -> PrintedDocument {
+    let corrected = event.corrects.map {
+      PrintedDocument.Corrected(number: $0, issueDate: issueDates[$0])
+    }
+    return PrintedDocument(
+      number: event.number, issueDate: event.issueDate,
+      kind: .creditNote(corrects: corrected, use: event.usable), provider: provider,
+      client: client(event.party), contract: event.contract, terms: recorded.terms,
+      lines: event.lines, groups: event.vatByRate, net: event.ht, gross: event.ttc)
+  }
+}
