@@ -115,7 +115,7 @@ extension InvoiceKind {
   /// line says when its appointment took place (BC-6.2).
   fileprivate var periodName: String {
     switch self {
-    case .subscription: "Période de la prestation"
+    case .subscription, .option, .prepayment, .starter: "Période de la prestation"
     case .extras: "Période de facturation"
     }
   }

@@ -42,19 +42,14 @@ struct KnownAtIssue {
     switch recorded.event {
     case .ledgerCreated(let event): provider = event.provider
     case .partyRegistered(let event):
-      clients[event.party] = client(event, opened(event.identity, recorded, open))
+      clients[event.party] = client(event, opened(event.identity, "identity", recorded, open))
     case .invoiceLinesListed(let event): listed[event.invoice, default: []] += event.lines
     case .invoiceIssued(let event): return invoice(event, recorded)
     case .creditNoteIssued(let event): return creditNote(event, recorded)
-    // Nothing of these stands on a page.
-    case .termsVersionPublished, .termsVersionAccepted, .priceListPublished,
-      .holidayCalendarPublished, .referenceRatePublished, .contractSubscribed, .contractActivated,
-      .contractRenewed, .appointmentBooked, .appointmentRescheduled, .appointmentCancelled,
-      .appointmentOutcomeRecorded, .anomalyReported, .anomalyResolved,
-      .appointmentDeemedValidated, .appointmentValidationReversed, .paymentReceived,
-      .paymentAllocated, .taskOpened, .decisionRecorded, .deadlineSet, .deadlineElapsed,
-      .deadlineRecomputed, .eventCorrected, .commandRefused:
-      break
+    case .partyDetailsChanged(let event):
+      change(event.party, event.changed, opened(event.values, "values", recorded, open))
+    // Nothing of the others stands on a page.
+    default: break
     }
     return nil
   }
@@ -62,31 +57,39 @@ struct KnownAtIssue {
   private enum Identity {
     case known(Personal)
     case erased
+
+    func datum(_ field: KeyPath<Personal, String?>) -> PrintedDocument.Datum {
+      switch self {
+      case .known(let personal): personal[keyPath: field].map { .known($0) } ?? .unknown
+      case .erased: .erased
+      }
+    }
   }
 
   private func opened(
-    _ sealed: Sealed, _ event: RecordedEvent, _ open: (SealedBox, SealingPlace) -> Personal?
+    _ sealed: Sealed, _ field: String, _ event: RecordedEvent,
+    _ open: (SealedBox, SealingPlace) -> Personal?
   ) -> Identity {
     switch sealed {
     case .none: return .known(Personal())
     case .clear(let personal, _, _): return .known(personal)
     case .box(let box):
       let place = SealingPlace(
-        stream: event.stream, version: event.version, type: event.event.type, field: "identity")
+        stream: event.stream, version: event.version, type: event.event.type, field: field)
       return open(box, place).map { .known($0) } ?? .erased
     }
   }
 
   private func client(_ event: PartyRegistered, _ identity: Identity) -> PrintedDocument.Client {
-    func datum(_ field: KeyPath<Personal, String?>) -> PrintedDocument.Datum {
-      switch identity {
-      case .known(let personal): personal[keyPath: field].map { .known($0) } ?? .unknown
-      case .erased: .erased
-      }
-    }
-    return PrintedDocument.Client(
-      id: event.party, name: datum(\.name), address: datum(\.address),
+    PrintedDocument.Client(
+      id: event.party, name: identity.datum(\.name), address: identity.datum(\.address),
       registrationNo: event.registrationNo)
+  }
+
+  /// From now on documents bear the new details; those issued before keep theirs.
+  private mutating func change(_ party: String, _ fields: [String], _ identity: Identity) {
+    if fields.contains("name") { clients[party]?.name = identity.datum(\.name) }
+    if fields.contains("address") { clients[party]?.address = identity.datum(\.address) }
   }
 
   private func client(_ id: String) -> PrintedDocument.Client {
