@@ -5,7 +5,9 @@ import Projections
 enum Timeline {
   static let about = "what happened, and when it happened, reached us and was recorded"
 
-  static func answer(_ home: LedgerHome, client: String?) throws(LedgerError) -> Answer {
+  static func answer(_ home: LedgerHome, client: String?, from vantage: Vantage)
+    throws(LedgerError) -> Answer
+  {
     var answer = Answer(
       columns: [
         Answer.Column("position", .integer), Answer.Column("occurred", .instant),
@@ -15,7 +17,8 @@ enum Timeline {
       ], rows: [])
     var filter = client.map { ClientFilter($0) }
     try LedgerReader(home).forEach(verify: true) { event in
-      if filter?.takes(event.event) == false { return }
+      // The filter must see every event.
+      if filter?.takes(event.event) == false || !vantage.sees(event) { return }
       answer.rows.append([
         .integer(event.position), .text(event.occurred.description),
         .text(event.received.description), .text(event.recorded.description),
