@@ -41,6 +41,7 @@ import Testing
         if question == "task" { expected.age(to: instant) }
         #expect(past == expected, "\(question) known at \(instant)")
       }
+      if known % 5 > 0 { continue }
       let earlier = Vantage(asOf: instant + -20 * 86_400, knownAt: instant)
       for question in Self.questions {
         let cut = try cut.answer(question, client: nil, from: Vantage(asOf: earlier.asOf))

@@ -221,4 +221,19 @@ import Testing
           + "0.00 in credit"
       ])
   }
+
+  @Test func `BAL as of an instant, a payment settles no invoice that is not seen`() throws {
+    var history = History.subscribed()
+    history.invoice("F2026-000001", [History.line(169_00)], on: "2026-04-30")
+    history.pay("P-1", 200_00)
+    history.allocate("P-1", [Allocation("F2026-000001", money(169_00))])
+    let late = history.events.filter { $0.event.type != "InvoiceIssued" }
+    let unpaid = history.events.filter { $0.event.type != "PaymentReceived" }
+    for (seen, row) in [(late, "0.00 200.00"), (unpaid, "169.00 0.00")] {
+      var models = ReadModels(Vantage(asOf: instant("2026-06-01T00:00:00Z")))
+      for event in seen { models.fold(event) { _, _, _ in nil } }
+      #expect(models.violations() == [])
+      #expect(try history.show(models, "balance", ["receivable", "credit"]) == [row])
+    }
+  }
 }
