@@ -37,10 +37,18 @@ enum Brief {
       wanted?.contains(answer.columns[index].name) ?? true
         || answer.columns[index].name == "ledger"
     }
-    return Answer(
-      columns: kept.map { answer.columns[$0] },
+    return inParis(
+      Answer(
+        columns: kept.map { answer.columns[$0] },
+        rows: answer.rows.map { row in kept.map { row[$0] } }))
+  }
+
+  /// Instants as the clocks of Paris show them.
+  static func inParis(_ answer: Answer) -> Answer {
+    Answer(
+      columns: answer.columns,
       rows: answer.rows.map { row in
-        kept.map { inParis(row[$0], answer.columns[$0].kind) }
+        zip(row, answer.columns).map { inParis($0, $1.kind) }
       })
   }
 

@@ -15,7 +15,8 @@ struct Minutier {
 
   static var verbs: [any Verb.Type] {
     [
-      Init.self, Execute.self, Advance.self, Show.self, History.self, Verify.self, Rebuild.self,
+      Init.self, Execute.self, Advance.self, Show.self, Explain.self, History.self, Verify.self,
+      Rebuild.self,
       Schema.self, Terms.self,
     ]
   }

@@ -58,23 +58,49 @@ public struct ReadSide {
   private func fold(_ vantage: Vantage, _ progress: ((String, Int, Int) -> Void)? = nil)
     throws(LedgerError) -> (ReadModels, root: String)
   {
-    let card = try home.card()
-    let opener = Sealer(
-      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+    let opener = try opener()
     let reader = try LedgerReader(home)
     var models = ReadModels(vantage)
     let root = try reader.forEach(verify: true, names: false) { event in
       guard vantage.sees(event) else { return }
-      models.fold(event) { box, field, event in
-        opener.open(
-          box,
-          SealingPlace(
-            stream: event.stream, version: event.version, type: event.event.type,
-            field: "\(field)"))
-      }
+      models.fold(event) { opener.open($0, $1, $2) }
       if models.position % 4096 == 0 { progress?("events", models.position, reader.end) }
     }
     return (models, root)
+  }
+
+  /// What opens personal fields whose keys are there.
+  private func opener() throws(LedgerError) -> Sealer {
+    let card = try home.card()
+    return Sealer(
+      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+  }
+
+  /// Explains a figure, down to the events that made it.
+  ///
+  /// - Throws: `LedgerError.projection` when nothing is known of the subject.
+  public func explain(_ subject: Subject, from vantage: Vantage = .now) throws(LedgerError)
+    -> Explanation
+  {
+    let opener = try opener()
+    let reader = try LedgerReader(home)
+    var explainer = Explainer(subject, from: vantage)
+    try reader.forEach(verify: true) { event in
+      if vantage.sees(event) { explainer.fold(event) { opener.open($0, $1, $2) } }
+    }
+    var cited: [Int: RecordedEvent] = [:]
+    var tape = Tape()
+    for position in explainer.cited {
+      guard let line = try reader.line(at: position) else { continue }
+      do throws(FormatError) {
+        cited[position] = try line.reading { (bytes) throws(FormatError) in
+          try Line.read(bytes, using: &tape)
+        }
+      } catch { throw .event(position: UInt64(position), problem: error.description) }
+    }
+    do { return try explainer.explanation(citing: cited) } catch {
+      throw .projection(error.description)
+    }
   }
 
   /// Answers a question from the read models, made anew when the log went on since; one about another
@@ -141,4 +167,15 @@ public struct ReadSide {
   public static let questions: [(name: String, about: String)] =
     (Questions.descriptions + [(name: "timeline", about: Timeline.about)])
     .sorted { $0.name < $1.name }
+}
+
+extension Sealer {
+  fileprivate func open(_ box: SealedBox, _ field: StaticString, _ event: RecordedEvent)
+    -> Personal?
+  {
+    open(
+      box,
+      SealingPlace(
+        stream: event.stream, version: event.version, type: event.event.type, field: "\(field)"))
+  }
 }
