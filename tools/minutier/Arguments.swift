@@ -36,6 +36,15 @@ struct Arguments {
 
   func has(_ flag: String) -> Bool { options[flag] != nil }
 
+  /// What `--format` says, one of all or of some.
+  func format(of known: [Format] = Format.allCases) throws(UsageError) -> Format {
+    guard let text = self["--format"] else { return .table }
+    guard let format = Format(rawValue: text), known.contains(format) else {
+      throw UsageError("--format is one of \(known.map(\.rawValue).joined(separator: ", "))")
+    }
+    return format
+  }
+
   /// What `--as-of` and `--known-at` say. A day lasts to its end in Paris; an instant is included.
   func vantage() throws(UsageError) -> Vantage {
     var vantage = Vantage.now

@@ -34,10 +34,7 @@ enum Explain: Verb {
       throw UsageError(
         "\(arguments.words[1]) is not one of \(Subject.kinds.joined(separator: ", "))")
     }
-    let format = Format(rawValue: arguments["--format"] ?? "table")
-    guard let format, format == .table || format == .json else {
-      throw UsageError("--format is one of table, json")
-    }
+    let format = try arguments.format(of: [.table, .json])
     let explanation = try ReadSide(LedgerHome(arguments.words[0])).explain(
       subject, from: arguments.vantage())
     Output.print(explanation, as: format, inParis: !arguments.has("--wide"))

@@ -36,10 +36,7 @@ enum Show: Verb {
   static let words = 2...2
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    guard let format = Format(rawValue: arguments["--format"] ?? "table") else {
-      throw UsageError(
-        "--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
+    let format = try arguments.format()
     let question = arguments.words[1]
     guard ReadSide.questions.contains(where: { $0.name == question }) else {
       let names = ReadSide.questions.map(\.name).joined(separator: ", ")
