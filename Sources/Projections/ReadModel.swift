@@ -15,7 +15,7 @@ enum Tables {
     PeriodTable.self, DeadlineLifeTable.self, TaskTable.self, JournalTable.self, TermsTable.self,
   ]
   /// Those put together from others when they are read.
-  static let views = [DeadlineTable.table]
+  static let views = [DeadlineTable.table, StatementTable.table]
   /// Those that are questions, and not parts of one.
   static let questions =
     stored.map { $0.table }.filter { !$0.isPart } + views

@@ -25,6 +25,9 @@ enum Brief {
     "deadline": [
       "deadline", "kind", "rule", "set_on", "unit", "count", "last_instant", "state", "days",
     ],
+    "statement": [
+      "client", "date", "document", "kind", "label", "debit", "credit", "balance",
+    ],
     "task": [
       "task", "right", "subject", "rule", "opens_at", "answer_by", "age_days", "state",
     ],
