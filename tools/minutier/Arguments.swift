@@ -45,6 +45,15 @@ struct Arguments {
     return format
   }
 
+  func language() throws(UsageError) -> Language {
+    guard let text = self["--lang"] else { return .en }
+    guard let language = Language(rawValue: text) else {
+      throw UsageError(
+        "--lang is one of \(Language.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return language
+  }
+
   /// What `--as-of` and `--known-at` say. A day lasts to its end in Paris; an instant is included.
   func vantage() throws(UsageError) -> Vantage {
     var vantage = Vantage.now

@@ -8,7 +8,7 @@ enum Explain: Verb {
   static let summary = "say why a figure is what it is, down to the events that made it"
   static let usage =
     "minutier explain LEDGER invoice NUMBER | credit_note NUMBER | balance CLIENT | appointment ID "
-    + "[--as-of DAY|INSTANT] [--known-at INSTANT] [--wide] [--format table|json]"
+    + "[--as-of DAY|INSTANT] [--known-at INSTANT] [--wide] [--lang fr|en] [--format table|json]"
   static let details = """
     Prints what is known of the subject, then sheets of rows; each row says the position of its event,
     which minutier history --from P --to P prints. Under a sheet that explains a figure stands the
@@ -22,10 +22,11 @@ enum Explain: Verb {
       --as-of      as in minutier show
       --known-at   as in minutier show
       --wide       instants in UTC, in a table too
+      --lang       en (default), fr
       --format     table (default), json
     Exit code 1 when rows don't add up to their figure.
     """
-  static let valued = ["--as-of", "--known-at", "--format"]
+  static let valued = ["--as-of", "--known-at", "--lang", "--format"]
   static let flags = ["--wide"]
   static let words = 3...3
 
@@ -35,33 +36,37 @@ enum Explain: Verb {
         "\(arguments.words[1]) is not one of \(Subject.kinds.joined(separator: ", "))")
     }
     let format = try arguments.format(of: [.table, .json])
+    let language = try arguments.language()
     let explanation = try ReadSide(LedgerHome(arguments.words[0])).explain(
-      subject, from: arguments.vantage())
-    Output.print(explanation, as: format, inParis: !arguments.has("--wide"))
+      subject, from: arguments.vantage(), in: language)
+    if format == .json {
+      Output.write(Output.json(explanation))
+    } else {
+      Output.write(Output.table(explanation, language, isWide: arguments.has("--wide")))
+    }
     for mismatch in explanation.mismatches { complain("minutier explain: \(mismatch)") }
     return explanation.mismatches.isEmpty ? 0 : 1
   }
 }
 
 extension Output {
-  static func print(_ explanation: Explanation, as format: Format, inParis: Bool) {
-    write(format == .json ? json(explanation) : table(explanation, inParis))
-  }
-
   /// What is known, a line a fact, then each sheet under its name, and the figure that it explains.
-  private static func table(_ explanation: Explanation, _ inParis: Bool) -> String {
-    let shown = { (answer: Answer) in inParis ? Brief.inParis(answer) : answer }
+  static func table(_ explanation: Explanation, _ language: Language, isWide: Bool) -> String {
+    let shown = { (answer: Answer) in
+      (isWide ? answer : Brief.inParis(answer)).read(in: language)
+    }
     let (kind, id) = explanation.subject.words
-    let facts = shown(explanation.facts)
-    var text = "\(kind) \(id)\n\n" + list(facts)
+    var text = "\(language.heading(kind)) \(id)\n\n" + list(shown(explanation.facts))
     for sheet in explanation.sheets where !sheet.answer.rows.isEmpty {
-      text += "\n\(sheet.name)\n" + grid(shown(sheet.answer))
-      if let sum = sheet.sum, let total = sheet.total { text += "\(sum.figure) = \(total)\n" }
+      text += "\n\(language.heading(sheet.name))\n" + grid(shown(sheet.answer))
+      if let sum = sheet.sum, let total = sheet.total {
+        text += "\(language.heading(sum.figure)) = \(total)\n"
+      }
     }
     return text
   }
 
-  private static func json(_ explanation: Explanation) -> String {
+  static func json(_ explanation: Explanation) -> String {
     let (kind, id) = explanation.subject.words
     var sheets: [String] = []
     for sheet in explanation.sheets {

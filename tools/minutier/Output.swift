@@ -6,13 +6,13 @@ import Projections
 enum Format: String, CaseIterable { case table, json, ndjson, csv }
 
 enum Output {
-  static func print(_ answer: Answer, as format: Format) {
-    write(text(of: answer, as: format))
+  static func print(_ answer: Answer, as format: Format, in language: Language = .en) {
+    write(text(of: answer, as: format, in: language))
   }
 
-  static func text(of answer: Answer, as format: Format) -> String {
+  static func text(of answer: Answer, as format: Format, in language: Language = .en) -> String {
     switch format {
-    case .table: table(answer)
+    case .table: table(answer.read(in: language), language)
     case .json: json(answer)
     case .ndjson: answer.rows.map { object(answer.columns, $0) + "\n" }.joined()
     case .csv: csv(answer)
@@ -39,8 +39,8 @@ enum Output {
 
 extension Output {
   /// The grid, with the count at the end.
-  private static func table(_ answer: Answer) -> String {
-    grid(answer) + "\(answer.rows.count) \(answer.rows.count == 1 ? "row" : "rows")\n"
+  private static func table(_ answer: Answer, _ language: Language) -> String {
+    grid(answer) + language.rows(answer.rows.count) + "\n"
   }
 
   /// The names of the columns of one row, each with its value; what is absent is left out.

@@ -79,12 +79,12 @@ public struct ReadSide {
   /// Explains a figure, down to the events that made it.
   ///
   /// - Throws: `LedgerError.projection` when nothing is known of the subject.
-  public func explain(_ subject: Subject, from vantage: Vantage = .now) throws(LedgerError)
-    -> Explanation
-  {
+  public func explain(
+    _ subject: Subject, from vantage: Vantage = .now, in language: Language = .en
+  ) throws(LedgerError) -> Explanation {
     let opener = try opener()
     let reader = try LedgerReader(home)
-    var explainer = Explainer(subject, from: vantage)
+    var explainer = Explainer(subject, from: vantage, in: language)
     try reader.forEach(verify: true) { event in
       if vantage.sees(event) { explainer.fold(event) { opener.open($0, $1, $2) } }
     }
@@ -106,12 +106,15 @@ public struct ReadSide {
   /// Answers a question from the read models, made anew when the log went on since; one about another
   /// vantage, from read models of its own.
   ///
+  /// - Parameter language: of sentences; names and codes stay as they are.
   /// - Throws: `LedgerError.projection` for a question that is not known, or when the history breaks an
   ///   invariant.
-  public func answer(_ name: String, client: String?, from vantage: Vantage = .now)
-    throws(LedgerError) -> Answer
-  {
-    if name == "timeline" { return try Timeline.answer(home, client: client, from: vantage) }
+  public func answer(
+    _ name: String, client: String?, from vantage: Vantage = .now, in language: Language = .en
+  ) throws(LedgerError) -> Answer {
+    if name == "timeline" {
+      return try Timeline.answer(home, client: client, from: vantage, in: language)
+    }
     let questions = vantage == .now ? try current() : try seen(from: vantage)
     do { return try questions.answer(name, client: client) } catch {
       throw .projection(error.description)

@@ -5,7 +5,9 @@ import Projections
 enum Timeline {
   static let about = "what happened, and when it happened, reached us and was recorded"
 
-  static func answer(_ home: LedgerHome, client: String?, from vantage: Vantage)
+  static func answer(
+    _ home: LedgerHome, client: String?, from vantage: Vantage, in language: Language
+  )
     throws(LedgerError) -> Answer
   {
     var answer = Answer(
@@ -23,7 +25,7 @@ enum Timeline {
         .integer(event.position), .text(event.occurred.description),
         .text(event.received.description), .text(event.recorded.description),
         .text(event.event.type), .text(event.rule), .text(event.basis.rawValue),
-        .text(Summary.of(event)),
+        .text(Summary.of(event, in: language)),
       ])
     }
     return answer

@@ -10,7 +10,7 @@ extension Explainer {
       appointment.contractIndex < 0
       ? nil : models.contracts.contracts[appointment.contractIndex]
     let ranking = models.ranking()
-    let place = Place(index, ranking, appointment)
+    let place = PlaceInMonth(index, ranking, appointment)
     let period = appointment.deadline.map {
       models.deadlines.periods[models.deadlines.deadlines[$0].period]
     }
@@ -34,112 +34,19 @@ extension Explainer {
         ("invoiced_in", .text, .maybe(appointment.invoice)),
         ("credited_in", .text, .maybe(appointment.creditNote)),
       ])
-    explanation.add("life", events: about)
+    explanation.add("life", events: about, in: language)
     if let period { explanation.addDays(period) }
-    explanation.addReasons(reasons(appointment, contract, place, period))
+    explanation.addReasons(reasons(appointment, contract, place))
     if let month = place.month {
       explanation.addMonth(
         month, appointment.contractIndex, models.appointments.appointments, ranking)
     }
     explanation.addInvoiceLines(of: id, about)
     explanation.addReadings(
-      version, models.terms.config(version), plan: contract?.event.plan,
-      [
-        ("bc.anomaly_days", "days to report an anomaly (BC-1.3)"),
-        ("bc.holiday_region", "whose holidays these days skip (BC-1.3)"),
-        ("bc.anomaly_form_strict", "an anomaly not by the form (BC-1.3)"),
-        ("bc.validation_rule", "what validates (BC-1.3)"),
-        ("bc.client_cancellation", "cancelled by the client, or both absent (BC-1.3)"),
-        ("bc.quota_period", "the month of the quota (BC-6.3)"),
-        ("bc.plans", ""),
-        ("bc.extras_invoice", "when extras are invoiced (BC-6.2)"),
-      ])
+      version,
+      UsedReadings.ofAppointments.rows(
+        in: models.terms.config(version), plan: contract?.event.plan, language))
     return explanation
-  }
-
-  /// Where an appointment stands in its month.
-  private struct Place {
-    var month: Day?
-    var rank: Int?
-    var bucket: String?
-
-    init(_ index: Int, _ ranking: Ranking, _ appointment: AppointmentModel.Appointment) {
-      month = ranking.month(of: index)
-      let ranked = Int(ranking.ranks[index])
-      if ranked != 0 {
-        rank = abs(ranked)
-        bucket = ranked < 0 ? "extra" : "included"
-      } else if appointment.bookedBucket == .starter {
-        bucket = "starter"
-      }
-    }
-  }
-
-  private typealias Reason = (what: String, is: String, because: String, rule: String, at: Int?)
-
-  private func reasons(
-    _ appointment: AppointmentModel.Appointment, _ contract: ContractModel.Contract?,
-    _ place: Place, _ period: DeadlineModel.Period?
-  ) -> [Reason] {
-    var reasons: [Reason] = []
-    if let period {
-      reasons.append(
-        (
-          "anomaly_deadline", Paris.text(period.last),
-          "\(period.n) \(period.unit.rawValue) after \(period.from), \(period.skipped.count) skipped",
-          period.rule, appointment.deadline.map { models.deadlines.deadlines[$0].setPosition }
-        ))
-    }
-    let decisive = about.last { Explainer.decides($0.event, "\(appointment.status)") }
-    reasons.append(
-      (
-        "status", "\(appointment.status)",
-        decisive.map { Summary.of($0) } ?? "of all that was recorded", decisive?.rule ?? "BC-1.2",
-        decisive?.position ?? appointment.booked
-      ))
-    guard let contract, let month = place.month else { return reasons }
-    let anchor = contract.anchor.map { ", counted from \($0)" } ?? ""
-    reasons.append(
-      (
-        "contract_month", month.description,
-        "it begins \(Paris.text(appointment.startsAt))\(anchor)",
-        "BC-6.3", contract.activatedPosition
-      ))
-    if let rank = place.rank, let bucket = place.bucket {
-      let quota = contract.event.quota ?? 0
-      reasons.append(
-        (
-          "bucket", bucket,
-          "rank \(rank), quota \(quota) a month of plan \(contract.event.plan)"
-            + (bucket == "extra" ? "; \(contract.event.extraPrice ?? .zero) each above" : ""),
-          "BC-6.2", contract.subscribedPosition
-        ))
-    } else {
-      reasons.append(
-        ("bucket", "", "only what is validated has a rank", "BC-6.3", nil))
-    }
-    return reasons
-  }
-
-  /// Whether an event may be what gave an appointment its status.
-  private static func decides(_ event: Event, _ status: String) -> Bool {
-    switch event {
-    case .appointmentBooked: status == "planned"
-    case .appointmentRescheduled: status == "planned"
-    case .appointmentOutcomeRecorded(let event):
-      status == "held" || status == "void" && event.effect == .void
-    case .appointmentCancelled(let event): status == "void" && event.effect == .void
-    case .appointmentDeemedValidated: status == "validated"
-    case .anomalyReported(let event): status == "contested" && event.admission != .denied
-    case .appointmentValidationReversed(let event):
-      status == "contested" && event.reason == .anomalyInTime
-    case .anomalyResolved(let event): status == "void" && event.result == .accepted
-    case .decisionRecorded(let event):
-      status == "void" && event.right == .billAppointment && !event.exercised
-        || status == "contested" && event.right == .admitAnomaly && event.exercised
-    case .eventCorrected(let event): status == "void" && event.targetType == "AppointmentBooked"
-    default: false
-    }
   }
 }
 
@@ -168,9 +75,7 @@ extension Explanation {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 
-  fileprivate mutating func addReasons(
-    _ reasons: [(what: String, is: String, because: String, rule: String, at: Int?)]
-  ) {
+  fileprivate mutating func addReasons(_ reasons: [AppointmentReason]) {
     add(
       "reasons",
       [
@@ -178,7 +83,9 @@ extension Explanation {
         ("position", .integer),
       ],
       reasons.map {
-        [.text($0.what), .text($0.is), .text($0.because), .text($0.rule), .maybe($0.at)]
+        [
+          .text($0.what), .text($0.value), .text($0.because), .text($0.rule), .maybe($0.position),
+        ]
       })
   }
 

@@ -23,7 +23,7 @@ extension Explainer {
         ("open", .money, .money(invoice.open)), ("credited", .money, .money(invoice.credited)),
         ("status", .text, .text("\(invoice.status)")),
       ])
-    explanation.addLines(invoice.lines, cited)
+    explanation.addLines(invoice.lines, cited, in: language)
     explanation.addAmounts(event.vatByRate, net: event.ht, vat: vat)
     explanation.addSettlements(of: number, about, models)
     explanation.add(
@@ -32,28 +32,14 @@ extension Explainer {
     explanation.addCredits(on: number, models)
     let version = issued.terms ?? ""
     explanation.addReadings(
-      version, models.terms.config(version), plan: plan(of: event.contract),
-      Explainer.readings(of: event.kind))
+      version,
+      (event.kind == .extras ? UsedReadings.ofExtras : .ofSubscriptions)
+        .rows(in: models.terms.config(version), plan: plan(of: event.contract), language))
     return explanation
   }
 
   private func plan(of contract: String?) -> String? {
     contract.flatMap { models.contracts.look(up: $0)?.event.plan }
-  }
-
-  private static func readings(of kind: InvoiceKind) -> [(key: String, decides: String)] {
-    let rounding = ("common.vat_rounding", "where VAT is rounded (G-11)")
-    return switch kind {
-    case .subscription: [("bc.sub_billing", "when a month is invoiced (BC-4.5)"), rounding]
-    case .extras:
-      [
-        ("bc.extras_invoice", "when extras are invoiced (BC-6.2)"),
-        ("bc.quota_period", "the month of the quota (BC-6.3)"),
-        ("bc.plans", ""),
-        ("bc.validation_rule", "what validates (BC-1.3)"),
-        ("bc.anomaly_days", "days to report an anomaly (BC-1.3)"), rounding,
-      ]
-    }
   }
 }
 
@@ -81,7 +67,7 @@ extension Explainer {
         ("left", .money, .money(event.ttc - note.used)),
         ("usable", .text, .text(event.usable.rawValue)),
       ])
-    explanation.addLines(event.lines, cited)
+    explanation.addLines(event.lines, cited, in: language)
     explanation.addAmounts(event.vatByRate, net: event.ht, vat: vat)
     explanation.addUses(of: number, about, models)
     explanation.add(
@@ -89,14 +75,16 @@ extension Explainer {
       [[.text("gross"), .money(event.ttc)], [.text("used"), .money(-note.used)]])
     let version = issued.terms ?? ""
     explanation.addReadings(
-      version, models.terms.config(version), plan: nil,
-      [("common.vat_rounding", "where VAT is rounded (G-11)")])
+      version,
+      UsedReadings.ofCreditNotes.rows(in: models.terms.config(version), plan: nil, language))
     return explanation
   }
 }
 
 extension Explanation {
-  fileprivate mutating func addLines(_ lines: [InvoiceLine], _ cited: [Int: RecordedEvent]) {
+  fileprivate mutating func addLines(
+    _ lines: [InvoiceLine], _ cited: [Int: RecordedEvent], in language: Language
+  ) {
     add(
       "lines",
       [
@@ -111,7 +99,9 @@ extension Explanation {
           .day(line.monthFrom), .maybe(line.rank), .positions(line.sourceEvents),
         ]
       })
-    add("sources", events: Set(lines.flatMap(\.sourceEvents)).sorted().compactMap { cited[$0] })
+    add(
+      "sources", events: Set(lines.flatMap(\.sourceEvents)).sorted().compactMap { cited[$0] },
+      in: language)
   }
 
   /// Base × rate a group, and the sum.

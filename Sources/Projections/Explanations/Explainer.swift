@@ -3,14 +3,17 @@ public import Ledger
 /// A fold that remembers what is about one subject, to explain it.
 public struct Explainer: Sendable {
   private let subject: Subject
+  let language: Language
   private(set) var models: ReadModels
   /// The events about the subject, in the order of the log.
   private(set) var about: [RecordedEvent] = []
   /// Payments and credit notes that settled the invoice; anomalies of the appointment.
   private var related: Set<String> = []
 
-  public init(_ subject: Subject, from vantage: Vantage) {
+  /// - Parameter language: of its sentences.
+  public init(_ subject: Subject, from vantage: Vantage, in language: Language) {
     self.subject = subject
+    self.language = language
     models = ReadModels(vantage)
   }
 

@@ -99,7 +99,7 @@ extension Explanation {
   }
 
   /// The stored events of a sheet.
-  mutating func add(_ name: String, events: [RecordedEvent]) {
+  mutating func add(_ name: String, events: [RecordedEvent], in language: Language) {
     add(
       name,
       [
@@ -110,35 +110,9 @@ extension Explanation {
         [
           .integer(event.position), .text(event.occurred.description),
           .text(event.recorded.description), .text(event.event.type), .text(event.rule),
-          .text(event.basis.rawValue), .maybe(event.terms), .text(Summary.of(event)),
+          .text(event.basis.rawValue), .maybe(event.terms), .text(Summary.of(event, in: language)),
         ]
       })
-  }
-
-  /// The readings of a version of the terms that were used, with what each decides; of the plans, only
-  /// the one at hand.
-  mutating func addReadings(
-    _ version: String, _ config: TermsConfig?, plan code: String?,
-    _ keys: [(key: String, decides: String)]
-  ) {
-    var rows: [[Value]] = []
-    for (key, decides) in keys {
-      if key == "bc.plans", let plan = code.flatMap({ config?.bc.plan($0) }) {
-        rows.append([
-          .text("\(key).\(plan.code).quota"), .text(String(plan.quota)),
-          .text("the quota (BC-4.2)"),
-        ])
-        rows.append([
-          .text("\(key).\(plan.code).extra_price"), .text(plan.extraPrice.description),
-          .text("an appointment above it (BC-6.2)"),
-        ])
-      } else if let reading = config?.readings.first(where: { $0.key == key })?.reading {
-        rows.append([.text(key), .text(reading), .text(decides)])
-      }
-    }
-    add(
-      "terms", [("version", .text), ("key", .text), ("reading", .text), ("decides", .text)],
-      rows.map { [.text(version)] + $0 })
   }
 }
 
