@@ -6,7 +6,7 @@ public import Projections
 /// The read models of a ledger: one SQLite file, made from the log whenever it is not there or not up
 /// to date.
 public struct ReadSide {
-  private let home: LedgerHome
+  let home: LedgerHome
 
   public init(_ home: LedgerHome) { self.home = home }
 
@@ -70,37 +70,10 @@ public struct ReadSide {
   }
 
   /// What opens personal fields whose keys are there.
-  private func opener() throws(LedgerError) -> Sealer {
+  func opener() throws(LedgerError) -> Sealer {
     let card = try home.card()
     return Sealer(
       try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
-  }
-
-  /// Explains a figure, down to the events that made it.
-  ///
-  /// - Throws: `LedgerError.projection` when nothing is known of the subject.
-  public func explain(
-    _ subject: Subject, from vantage: Vantage = .now, in language: Language = .en
-  ) throws(LedgerError) -> Explanation {
-    let opener = try opener()
-    let reader = try LedgerReader(home)
-    var explainer = Explainer(subject, from: vantage, in: language)
-    try reader.forEach(verify: true) { event in
-      if vantage.sees(event) { explainer.fold(event) { opener.open($0, $1, $2) } }
-    }
-    var cited: [Int: RecordedEvent] = [:]
-    var tape = Tape()
-    for position in explainer.cited {
-      guard let line = try reader.line(at: position) else { continue }
-      do throws(FormatError) {
-        cited[position] = try line.reading { (bytes) throws(FormatError) in
-          try Line.read(bytes, using: &tape)
-        }
-      } catch { throw .event(position: UInt64(position), problem: error.description) }
-    }
-    do { return try explainer.explanation(citing: cited) } catch {
-      throw .projection(error.description)
-    }
   }
 
   /// Answers a question from the read models, made anew when the log went on since; one about another
@@ -173,7 +146,7 @@ public struct ReadSide {
 }
 
 extension Sealer {
-  fileprivate func open(_ box: SealedBox, _ field: StaticString, _ event: RecordedEvent)
+  func open(_ box: SealedBox, _ field: StaticString, _ event: RecordedEvent)
     -> Personal?
   {
     open(

@@ -39,13 +39,14 @@ public struct Explanation: Sendable, Equatable {
   public struct Sheet: Sendable, Equatable {
     public var name: String
     public var answer: Answer
-    /// The figure that the rows add up to, and the column that is added up.
-    public var sum: (figure: String, column: String)?
+    /// What the rows add up to, where they do.
+    public var sum: Sum?
+  }
 
-    public static func == (left: Sheet, right: Sheet) -> Bool {
-      left.name == right.name && left.answer == right.answer
-        && left.sum?.figure == right.sum?.figure && left.sum?.column == right.sum?.column
-    }
+  /// The figure that rows add up to, by its name among the facts, and the column that is added up.
+  public struct Sum: Sendable, Equatable {
+    public var figure: String
+    public var column: String
   }
 
   public var subject: Subject
@@ -90,8 +91,7 @@ extension Explanation {
     _ name: String, _ columns: [(String, ColumnKind)], sums column: String? = nil,
     to figure: String? = nil, _ rows: [[Value]]
   ) {
-    var sum: (figure: String, column: String)?
-    if let figure, let column { sum = (figure, column) }
+    let sum = figure.flatMap { figure in column.map { Sum(figure: figure, column: $0) } }
     sheets.append(
       Sheet(
         name: name,
