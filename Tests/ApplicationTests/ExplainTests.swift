@@ -124,6 +124,10 @@ import Testing
       let reason = explanation.rows("reasons").first { $0["what"] == .text("status") }
       #expect(life.contains(reason?["position"] ?? .none), "\(id)")
       #expect(reason?["because"] != .text(""), "\(id)")
+      if case .text(let invoice) = explanation.fact("invoiced_in") {
+        let issued = try side.explain(.invoice(invoice)).fact("position")
+        #expect(life.contains(issued ?? .none), "\(id)")
+      }
       let days = explanation.rows("days").filter { $0["counted"] != Value.none }
       let anomalyDays = explanation.rows("terms").first { $0["key"] == .text("bc.anomaly_days") }
       #expect(.text(String(days.count)) == anomalyDays?["reading"], "\(id)")

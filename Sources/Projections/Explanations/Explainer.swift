@@ -7,7 +7,8 @@ public struct Explainer: Sendable {
   private(set) var models: ReadModels
   /// The events about the subject, in the order of the log.
   private(set) var about: [RecordedEvent] = []
-  /// Payments and credit notes that settled the invoice; anomalies of the appointment.
+  /// Payments and credit notes that settled the invoice; anomalies of the appointment, and invoices with
+  /// lines listed ahead that bear it.
   private var related: Set<String> = []
 
   /// - Parameter language: of its sentences.
@@ -98,8 +99,12 @@ public struct Explainer: Sendable {
   private mutating func isAboutAppointment(_ id: String, _ recorded: RecordedEvent) -> Bool {
     switch recorded.event {
     case .anomalyReported(let event) where event.appointment == id: related.insert(event.anomaly)
-    case .invoiceLinesListed(let event): return event.lines.contains { $0.appointment == id }
-    case .invoiceIssued(let event): return event.lines.contains { $0.appointment == id }
+    case .invoiceLinesListed(let event):
+      guard event.lines.contains(where: { $0.appointment == id }) else { return false }
+      related.insert(event.invoice)
+      return true
+    case .invoiceIssued(let event):
+      return related.contains(event.invoice) || event.lines.contains { $0.appointment == id }
     case .creditNoteIssued(let event): return event.lines.contains { $0.appointment == id }
     default: break
     }
