@@ -80,7 +80,7 @@ extension Folder {
   /// The lines of a ledger of the tree, as `lz4` alone prints them.
   func stored(_ ledger: String) throws -> [StoredEvent] {
     let log = `Questions about the past`.root + "/\(ledger)/log/00000000000000000000.lz4"
-    let printed = try run("/usr/bin/lz4", ["-dcm", log])
+    let printed = try run("/usr/bin/env", ["lz4", "-dcm", log])
     return try printed.output.split(separator: "\n").map { try StoredEvent(String($0)) }
   }
 
