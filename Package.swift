@@ -28,13 +28,14 @@ let package = Package(
       name: "EventStore", dependencies: ["CLZ4", "CCrypto", "CLinux"], exclude: ["FORMAT.md"],
       swiftSettings: strict),
     .target(name: "Projections", dependencies: ["Ledger", "CSQLite"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Ledger"], swiftSettings: strict),
     .target(
       name: "Application",
-      dependencies: ["Ledger", "Commands", "EventStore", "Projections", "CCrypto"],
+      dependencies: ["Ledger", "Commands", "Documents", "EventStore", "Projections", "CCrypto"],
       swiftSettings: strict),
     .executableTarget(
       name: "minutier",
-      dependencies: ["Application", "CLinux", "Commands", "Ledger", "Projections"],
+      dependencies: ["Application", "CLinux", "Commands", "Documents", "Ledger", "Projections"],
       path: "tools/minutier",
       swiftSettings: strict),
 
@@ -60,6 +61,10 @@ let package = Package(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests",
+      dependencies: ["Application", "Documents", "FrontDoor", "Ledger", "minutier"],
       swiftSettings: strict),
     .testTarget(name: "SampleTests", dependencies: ["minutier"], swiftSettings: strict),
   ]

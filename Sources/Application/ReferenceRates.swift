@@ -10,7 +10,8 @@ enum ReferenceRates {
       ("2026-01-01", 2_62, "arrêté du 15 décembre 2025, JO du 26 décembre 2025"),
     ].map { rate(.legalBetweenProfessionals, $0.1, $0.0, $0.2) }
     + [
-      ("2025-02-05", 2_90), ("2025-03-12", 2_65), ("2025-04-23", 2_40), ("2025-06-11", 2_15),
+      ("2025-01-01", 3_15), ("2025-02-05", 2_90), ("2025-03-12", 2_65), ("2025-04-23", 2_40),
+      ("2025-06-11", 2_15), ("2026-01-01", 2_15),
     ].map {
       rate(.ecbRefinancing, $0.1, $0.0, "European Central Bank, main refinancing operations")
     }

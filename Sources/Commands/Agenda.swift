@@ -76,8 +76,16 @@ public struct AgendaItem: Sendable, Comparable {
     case term
     /// Closings of the day before.
     case closing
+    /// Months that were to be paid in advance.
+    case prepayment
     /// Invoices of the day that begins.
     case invoice
+    /// Debits of that day.
+    case collection
+    /// Interest and indemnities, and debits without an answer.
+    case late
+    /// Rights that formal notices open.
+    case sanction
 
     public static func < (left: Order, right: Order) -> Bool { left.rawValue < right.rawValue }
   }
@@ -87,7 +95,13 @@ public struct AgendaItem: Sendable, Comparable {
     case anomaly(String)
     case term(String, ends: Day)
     case extras(String, closing: Day)
-    case subscription(String, month: Int)
+    case month(String, Int)
+    case prepayment(String, String)
+    case collection(String)
+    case late(String)
+    case interest(String)
+    case debit(String)
+    case cure(String, notice: String)
   }
 
   /// An instant, and a place in the order of what falls due then.
@@ -115,7 +129,13 @@ public struct AgendaItem: Sendable, Comparable {
     case .anomaly(let appointment): "agenda:\(DeadlineID.anomaly(appointment))"
     case .term(let contract, let ends): "agenda:\(DeadlineID.term(contract, ends: ends))"
     case .extras(let contract, let closing): "agenda:\(contract)~extras-\(closing)"
-    case .subscription(let contract, let month): "agenda:\(contract)~month-\(month + 1)"
+    case .month(let contract, let month): "agenda:\(contract)~month-\(month + 1)"
+    case .prepayment(_, let invoice): "agenda:\(invoice)~prepayment"
+    case .collection(let invoice): "agenda:\(invoice)~collection"
+    case .late(let invoice): "agenda:\(invoice)~late"
+    case .interest(let invoice): "agenda:\(invoice)~interest"
+    case .debit(let payment): "agenda:\(payment)~answer"
+    case .cure(_, let notice): "agenda:\(DeadlineID.cure(notice))"
     }
   }
 }
@@ -151,7 +171,12 @@ extension Book {
       else { return nil }
       return ElapseDeadline.with { $0.deadline = DeadlineID.anomaly(id) }
     case .term(let id, let ends):
-      guard contracts[id]?.termEnds == ends else { return nil }
+      guard let contract = contracts[id], contract.termEnds == ends, contract.ended == nil else {
+        return nil
+      }
+      if contract.endsOn.map({ $0 <= ends }) == true {
+        return EndContract.with { $0.contract = id }
+      }
       return RenewContract.with { $0.contract = id }
     case .extras(let id, let closing):
       guard let contract = contracts[id],
@@ -161,14 +186,55 @@ extension Book {
         $0.contract = id
         $0.month = CalendarMonth(of: closing)
       }
-    case .subscription(let id, let month):
-      guard let contract = contracts[id], contract.monthsInvoiced == month,
-        let anchor = contract.anchor
+    case .month(let id, let month):
+      guard let contract = contracts[id], let anchor = contract.anchor,
+        contract.billsPlan(in: month) || contract.billsOption(in: month)
       else { return nil }
       return InvoiceSubscription.with {
         $0.contract = id
         $0.periodFrom = ContractMonth.first(month, anchor: anchor)
       }
+    default: return moneyCommand(for: item)
+    }
+  }
+
+  private func moneyCommand(for item: AgendaItem) -> (any CommandBody)? {
+    switch item.work {
+    case .prepayment(let id, let number):
+      guard let contract = contracts[id], contract.prepayment?.invoice == number,
+        let invoice = invoices[number],
+        invoice.open > .zero || invoice.paidOn.map({ $0 > invoice.dueOn }) == true
+      else { return nil }
+      return ElapsePrepayment.with { $0.contract = id }
+    case .collection(let number):
+      guard let invoice = invoices[number], invoice.open > .zero, invoice.debits.isEmpty,
+        parties[invoice.party]?.mandate != nil
+      else { return nil }
+      return InitiateDebit.with { $0.invoice = number }
+    case .late(let number):
+      guard let invoice = invoices[number], invoice.open > .zero, invoice.pendingDebit == nil,
+        !invoice.indemnity, invoice.pinned.config.common.lateOverlay == .on
+      else { return nil }
+      return ChargeIndemnity.with { $0.invoice = number }
+    case .interest(let number):
+      guard tasks[taskID(number, .publishRate)] != nil, let invoice = invoices[number],
+        invoice.lateParts.allSatisfy({
+          LateInterest.periods($0, invoice.pinned.config.common.lateMargin, self) != nil
+        })
+      else { return nil }
+      return AssessInterest.with { $0.invoice = number }
+    case .debit(let payment):
+      guard let number = debits[payment], let invoice = invoices[number],
+        invoice.pendingDebit == payment, invoice.open > .zero, !invoice.isAsked
+      else { return nil }
+      return ElapseDebit.with { $0.payment = payment }
+    case .cure(let id, let notice):
+      guard let contract = contracts[id], contract.ended == nil,
+        let formal = contract.formalNotices.first(where: { $0.id == notice }), !formal.cured,
+        !formal.elapsed
+      else { return nil }
+      return ElapseDeadline.with { $0.deadline = DeadlineID.cure(notice) }
+    case .calendar, .anomaly, .term, .extras, .month: return nil
     }
   }
 }

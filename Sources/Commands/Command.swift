@@ -31,6 +31,15 @@ public protocol CommandBody: Record {
 }
 
 extension CommandBody {
+  /// What the rule says, with what follows from it whoever asked.
+  public func decision(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    var decision = try decide(request, book)
+    decision.drafts += PackProgress.following(decision.drafts, request, book)
+    return decision
+  }
+}
+
+extension CommandBody {
   public static var authority: String { "G-17" }
 }
 
@@ -139,7 +148,7 @@ public struct CommandKind: Sendable {
     read = { (tape, index) throws(FormatError) in try B.read(tape, index) }
   }
 
-  /// Every command, the most frequent first; the last three are the scheduler's.
+  /// Every command, the most frequent first; the last ones are the scheduler's.
   public static let all: [CommandKind] = [
     CommandKind(BookAppointment.self), CommandKind(RecordOutcome.self),
     CommandKind(ReportAnomaly.self), CommandKind(ResolveAnomaly.self),
@@ -148,7 +157,25 @@ public struct CommandKind: Sendable {
     CommandKind(RegisterParty.self), CommandKind(RecordDecision.self),
     CommandKind(CorrectEvent.self), CommandKind(CloseExtras.self),
     CommandKind(PublishTerms.self), CommandKind(PublishPriceList.self),
-    CommandKind(PublishCalendar.self), CommandKind(ElapseDeadline.self),
+    CommandKind(PublishCalendar.self), CommandKind(EndForceMajeure.self),
+    CommandKind(DeclareForceMajeure.self), CommandKind(RecordCure.self),
+    CommandKind(RestoreAccess.self), CommandKind(SendFormalNotice.self),
+    CommandKind(SuspendAccess.self), CommandKind(TerminateContract.self),
+    CommandKind(RecordConsent.self), CommandKind(RecordScrub.self),
+    CommandKind(WithdrawConsent.self), CommandKind(CreditUnderDelivery.self),
+    CommandKind(IssueCreditNote.self), CommandKind(RecordRefund.self),
+    CommandKind(RecordPaymentRejection.self), CommandKind(RegisterMandate.self),
+    CommandKind(RepresentDebit.self), CommandKind(GiveNotice.self),
+    CommandKind(ActivateMultichannel.self), CommandKind(DeactivateMultichannel.self),
+    CommandKind(PrepayThreeMonths.self), CommandKind(ChangePartyDetails.self),
+    CommandKind(AllocatePayment.self), CommandKind(PublishRate.self),
+    CommandKind(OrderStarterPack.self), CommandKind(RequestRefund.self),
+    CommandKind(StartCampaign.self), CommandKind(ChangePlan.self), CommandKind(ProposeTerms.self),
+    CommandKind(RecordSending.self), CommandKind(RefuseTerms.self),
+    CommandKind(ElapseDeadline.self),
     CommandKind(RenewContract.self), CommandKind(InvoiceSubscription.self),
+    CommandKind(ElapseDebit.self), CommandKind(InitiateDebit.self),
+    CommandKind(AssessInterest.self), CommandKind(ChargeIndemnity.self),
+    CommandKind(EndContract.self), CommandKind(ElapsePrepayment.self),
   ]
 }

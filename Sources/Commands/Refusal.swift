@@ -33,17 +33,38 @@ public enum RefusalCode: String, Sendable, CaseIterable {
   case termsConfigFrozen = "G_TERMS_CONFIG_FROZEN"
   case termsNotAccepted = "BC_TERMS_NOT_ACCEPTED"
   case alreadyExists = "G_ALREADY_EXISTS"
+  case starterAlreadyUsed = "BC_STARTER_ALREADY_USED"
+  case starterAfterSubscription = "BC_STARTER_AFTER_SUBSCRIPTION"
+  case optionNeedsSubscription = "BC_OPTION_NEEDS_SUBSCRIPTION"
+  case starterNotRefundable = "BC_STARTER_NOT_REFUNDABLE"
+  case contractSuspended = "BC_CONTRACT_SUSPENDED"
+  case breachCured = "BC_BREACH_CURED"
   case notInThisState = "G_NOT_IN_THIS_STATE"
   case noActiveFormula = "BC_NO_ACTIVE_FORMULA"
   case appointmentAlreadyInvoiced = "BC_APPOINTMENT_ALREADY_INVOICED"
   case appointmentNotValidated = "BC_APPOINTMENT_NOT_VALIDATED"
   case clientNotEligible = "BC_CLIENT_NOT_ELIGIBLE"
   case notQualified = "BC_NOT_QUALIFIED"
+  case prospectConsentMissing = "BC_PROSPECT_CONSENT_MISSING"
   case rightNotOpen = "G_RIGHT_NOT_OPEN"
   case timeRefused = "G_TIME_REFUSED"
   case dateInPast = "BC_DATE_IN_PAST"
   case priceMismatch = "BC_PRICE_MISMATCH"
+  case starterFullPaymentOnly = "BC_STARTER_FULL_PAYMENT_ONLY"
+  case starterNotPaid = "BC_STARTER_NOT_PAID"
   case vatOnExemptLine = "BC_VAT_ON_EXEMPT_LINE"
+  case vatMentionMissing = "BC_VAT_MENTION_MISSING"
+  case multichannelNotSeparate = "BC_MULTICHANNEL_NOT_SEPARATE"
+  case multichannelBreakdownMissing = "BC_MULTICHANNEL_BREAKDOWN_MISSING"
+  /// Recorded, but the notice came after its last day.
+  case noticeLate = "BC_NOTICE_LATE"
+  /// Recorded, but no contract ends inside its minimum term.
+  case minimumTerm = "BC_MINIMUM_TERM"
+  /// Recorded, but the option is committed for longer.
+  case optionCommitment = "BC_OPTION_COMMITMENT"
+  /// Recorded; the months are billed without discount.
+  case prepayNotReceived = "BC_PREPAY_NOT_RECEIVED"
+  case prepayThreeMonthsOnly = "BC_PREPAY_THREE_MONTHS_ONLY"
   /// Recorded, but the anomaly came after its period.
   case anomalyLate = "BC_ANOMALY_LATE"
   /// Recorded; whether an anomaly by other means counts waits for a person.

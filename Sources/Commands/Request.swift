@@ -14,9 +14,12 @@ public struct Request: Sendable {
   /// The position that the first event of this command gets.
   public var position: Int
 
+  /// Whether it came with a proof.
+  public var hasProof: Bool
+
   public init(
     id: String, actor: Actor, channel: String?, now: Instant, received: Instant,
-    occurredAt: Instant?, position: Int
+    occurredAt: Instant?, position: Int, hasProof: Bool = false
   ) {
     self.id = id
     self.actor = actor
@@ -25,6 +28,7 @@ public struct Request: Sendable {
     self.received = received
     self.occurredAt = occurredAt
     self.position = position
+    self.hasProof = hasProof
   }
 
   /// When it happened: as the command says, else `default`, never after it reached us.

@@ -20,13 +20,19 @@ extension ReadModels {
       tasks.close(event.subject, .resolveAnomaly, by: event.by, recorded)
       tasks.close(event.subject, .admitAnomaly, by: event.by, recorded)
     case "PaymentReceived":
-      guard let credit = payments.corrected(event.subject) else { return }
-      for part in credit.allocations {
-        guard let index = documents.invoice(part.document) else { continue }
-        documents.invoices[index].paid -= part.amount
-      }
-      if let payment = credit.event { journal.reversed(payment, recorded, accounts) }
+      reopen(event.subject, recorded)
     default: break
     }
+  }
+
+  /// A payment is not counted any more: what it had settled is open again.
+  mutating func reopen(_ payment: String, _ recorded: RecordedEvent) {
+    guard let credit = payments.corrected(payment) else { return }
+    for part in credit.allocations {
+      if late.settle(Allocation(part.document, -part.amount)) { continue }
+      guard let index = documents.invoice(part.document) else { continue }
+      documents.invoices[index].paid -= part.amount
+    }
+    if let payment = credit.event { journal.reversed(payment, recorded, accounts) }
   }
 }

@@ -13,6 +13,8 @@ enum Tables {
     AppointmentTable.self, ContractTable.self, PartyTable.self, InvoiceTable.self,
     InvoiceLineTable.self, CreditNoteTable.self, CreditNoteLineTable.self, BalanceTable.self,
     PeriodTable.self, DeadlineLifeTable.self, TaskTable.self, JournalTable.self, TermsTable.self,
+    ChargeTable.self, DunningTable.self, AccessTable.self, DecisionTable.self, ConsentTable.self,
+    DeferredRevenueTable.self,
   ]
   /// Those put together from others when they are read.
   static let views = [DeadlineTable.table, StatementTable.table]

@@ -21,6 +21,10 @@ public struct ReadModels: Sendable {
   var payments = PaymentModel()
   var tasks = TaskModel()
   var journal = JournalModel()
+  var late = LateModel()
+  var access = AccessModel()
+  var decisions = DecisionModel()
+  var consents = ConsentModel()
   /// Invariants that an event broke when it was folded.
   var broken: [Violation] = []
   /// The ranks at a position, when they were computed ahead.
@@ -74,8 +78,38 @@ public struct ReadModels: Sendable {
     case .ledgerCreated(let event):
       accounts = event.provider.accounts
       numberPrefix = event.provider.numberPrefix
-    case .priceListPublished, .holidayCalendarPublished, .referenceRatePublished, .commandRefused:
-      break
+    case .partyDetailsChanged(let event): detailsChanged(event, recorded, open)
+    default: foldRest(recorded)
+    }
+  }
+
+  /// The types of event that come less often.
+  private mutating func foldRest(_ recorded: RecordedEvent) {
+    switch recorded.event {
+    case .orderPlaced(let event): contracts.ordered(event, recorded)
+    case .campaignStarted(let event): campaignStarted(event)
+    case .planChanged(let event): contracts.change(event.contract) { $0.nextPlan = event }
+    case .optionDeactivated(let event): contracts.optionEnded(event)
+    case .noticeQualified(let event):
+      contracts.change(event.contract) { $0.endsOn = event.effectiveOn ?? $0.endsOn }
+    case .formalNoticeSent(let event): access.notified(event)
+    case .accessSuspended, .accessRestored, .contractEnded: accessChanged(recorded)
+    case .paymentInitiated(let event): late.initiated(event)
+    case .paymentRejected(let event): rejected(event, recorded)
+    case .recoveryIndemnityCharged(let event):
+      charged(
+        LateModel.Charge(
+          id: event.charge, kind: .indemnity, invoice: event.invoice, party: event.party,
+          amount: event.amount, position: recorded.position), recorded)
+    case .lateInterestAssessed(let event):
+      charged(
+        LateModel.Charge(
+          id: event.charge, kind: .interest, invoice: event.invoice, party: event.party,
+          amount: event.amount, position: recorded.position), recorded)
+    case .refundIssued(let event): refunded(event, recorded)
+    case .consentRecorded(let event): consents.recorded(event, recorded)
+    case .consentWithdrawn(let event): consents.withdrawn(event)
+    default: break
     }
   }
 

@@ -35,6 +35,7 @@ public enum Summary {
       money(recorded.event)
     case .taskOpened, .decisionRecorded, .eventCorrected, .commandRefused: work(recorded.event)
     case .deadlineSet, .deadlineElapsed, .deadlineRecomputed: time(recorded.event)
+    default: LifeSummary.of(recorded.event)
     }
   }
 

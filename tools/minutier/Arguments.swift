@@ -13,7 +13,7 @@ struct Arguments {
     while index < raw.count {
       let word = raw[index]
       index += 1
-      guard word.hasPrefix("--") else {
+      guard word.hasPrefix("--") || verb.valued.contains(word) else {
         words.append(word)
         continue
       }

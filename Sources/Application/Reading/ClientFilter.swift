@@ -30,9 +30,12 @@ public struct ClientFilter {
     case .appointmentDeemedValidated(let event): return appointments.contains(event.appointment)
     case .appointmentValidationReversed(let event):
       return appointments.contains(event.appointment)
-    case .invoiceLinesListed(let event): return subjects.contains(event.invoice)
-    case .invoiceIssued(let event): return event.party == client
-    case .creditNoteIssued(let event): return event.party == client
+    case .invoiceLinesListed(let event):
+      return event.lines.contains { $0.appointment.map(appointments.contains) == true }
+    case .invoiceIssued(let event):
+      return own(event.number, in: \.subjects, event.party == client)
+    case .creditNoteIssued(let event):
+      return own(event.number, in: \.subjects, event.party == client)
     case .paymentReceived(let event):
       return own(event.payment, in: \.subjects, event.party == client)
     case .paymentAllocated(let event): return event.party == client
@@ -44,8 +47,48 @@ public struct ClientFilter {
     case .deadlineRecomputed(let event): return subjects.contains(event.deadline)
     case .eventCorrected(let event): return isOwn(event.subject)
     case .ledgerCreated, .termsVersionPublished, .priceListPublished, .holidayCalendarPublished,
-      .referenceRatePublished, .commandRefused:
+      .referenceRatePublished, .commandRefused, .consentRecorded, .consentWithdrawn,
+      .oppositionScrubRecorded:
       return false
+    default: return takesRest(event)
+    }
+  }
+
+  /// The types of event that come less often.
+  private mutating func takesRest(_ event: Event) -> Bool {
+    switch event {
+    case .termsVersionProposed(let event): return event.party == client
+    case .termsVersionRefused(let event): return event.party == client
+    case .declarationMade(let event): return event.party == client
+    case .partyDetailsChanged(let event): return event.party == client
+    case .noticeRecorded(let event):
+      return own(event.notice, in: \.subjects, contracts.contains(event.contract))
+    case .noticeQualified(let event): return contracts.contains(event.contract)
+    case .contractEnded(let event): return contracts.contains(event.contract)
+    case .formalNoticeSent(let event):
+      return own(event.notice, in: \.subjects, contracts.contains(event.contract))
+    case .formalNoticeCured(let event): return contracts.contains(event.contract)
+    case .accessSuspended(let event): return contracts.contains(event.contract)
+    case .accessRestored(let event): return contracts.contains(event.contract)
+    case .forceMajeureDeclared(let event): return contracts.contains(event.contract)
+    case .forceMajeureEnded(let event): return contracts.contains(event.contract)
+    case .orderPlaced(let event):
+      return own(event.order, in: \.contracts, event.client == client)
+    case .orderCancelled(let event): return contracts.contains(event.order)
+    case .campaignStarted(let event): return contracts.contains(event.contract)
+    case .campaignStopped(let event): return contracts.contains(event.contract)
+    case .optionActivated(let event): return contracts.contains(event.contract)
+    case .optionDeactivated(let event): return contracts.contains(event.contract)
+    case .planChanged(let event): return contracts.contains(event.contract)
+    case .paymentMethodRegistered(let event): return event.party == client
+    case .paymentInitiated(let event):
+      return own(event.payment, in: \.subjects, event.party == client)
+    case .paymentRejected(let event): return event.party == client
+    case .recoveryIndemnityCharged(let event): return event.party == client
+    case .lateInterestAssessed(let event): return event.party == client
+    case .refundIssued(let event): return event.party == client
+    case .reminderSent(let event): return isOwn(event.about)
+    default: preconditionFailure("\(event.type) is about nobody yet")
     }
   }
 

@@ -4,11 +4,15 @@ import Synchronization
 /// A short line of things that one thread makes and another takes, in order.
 final class Handoff<Item: Sendable>: Sendable {
   private let items = Mutex<(waiting: [Item], isClosed: Bool)>(([], false))
-  private let room: DispatchSemaphore
+  private let room = DispatchSemaphore(value: 0)
   private let made = DispatchSemaphore(value: 0)
 
   /// - Parameter capacity: how many things may wait before the maker does.
-  init(capacity: Int) { room = DispatchSemaphore(value: capacity) }
+  init(capacity: Int) {
+    // Not as its first value: a semaphore may not go while it stands below that, which it does when a
+    // line is closed with things in it.
+    for _ in 0..<capacity { room.signal() }
+  }
 
   /// Puts a thing in line, waiting for room.
   ///

@@ -116,12 +116,13 @@ public final class CommandDesk {
   {
     let request = Request(
       id: command.id, actor: command.actor, channel: command.channel, now: times.now,
-      received: times.received, occurredAt: command.occurredAt, position: writer.position)
+      received: times.received, occurredAt: command.occurredAt, position: writer.position,
+      hasProof: !command.proofs.isEmpty)
     let decision: Decision
     do throws(Refusal) {
       try requireVersion(command)
       if let refusal = refusalOfAuthority(command) { throw refusal }
-      decision = try command.body.decide(request, writer.book)
+      decision = try command.body.decision(request, writer.book)
     } catch {
       try refuse(command, fingerprint, error, received: times.received, now: times.now)
       return

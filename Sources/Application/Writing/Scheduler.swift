@@ -82,7 +82,7 @@ extension LedgerWriter {
       occurredAt: item.order == .closing ? item.instant.justBefore : item.instant,
       position: position)
     let decision: Decision
-    do { decision = try body.decide(request, book) } catch {
+    do { decision = try body.decision(request, book) } catch {
       preconditionFailure("the agenda was refused \(item.commandID): \(error.message)")
     }
     _ = try add(

@@ -8,6 +8,9 @@ public struct BookAppointment: CommandBody {
   public var appointment = String.unset
   public var channel: String?
   public var contract = String.unset
+  /// The file of numbers that the prospect stands in.
+  public var file: String?
+  public var prospectKind: ProspectKind?
   public var prospectRef = Person.unset
   public var qualification: [Criterion]?
   public var startsAt = Instant.unset
@@ -20,6 +23,8 @@ public struct BookAppointment: CommandBody {
     try visitor.field("appointment", &appointment, IDCoding.self)
     try visitor.field("channel", &channel, IDCoding.self)
     try visitor.field("contract", &contract, IDCoding.self)
+    try visitor.field("file", &file, IDCoding.self)
+    try visitor.field("prospect_kind", &prospectKind)
     try visitor.field("prospect_ref", &prospectRef, PersonCoding.self)
     try visitor.field("qualification", &qualification, QualificationCoding.self)
     try visitor.field("starts_at", &startsAt)
@@ -32,24 +37,18 @@ public struct BookAppointment: CommandBody {
         "an appointment asked by a client is planned by the provider",
         try: "let the provider book it")
     }
-    guard let contract = book.contracts[contract] else {
-      throw Refusal.unknown("contract", contract, "BC-1.2")
-    }
+    let contract = try book.contract(contract, "BC-1.2")
     if book.appointments[appointment] != nil {
       throw Refusal(
         .alreadyExists, "BC-1.2", "appointment \(appointment) exists", try: "use another id")
     }
-    guard let anchor = contract.anchor, anchor <= Paris.day(of: startsAt) else {
-      throw Refusal(
-        .noActiveFormula, "BC-1.2",
-        "appointment on \(Paris.day(of: startsAt)), contract \(contract.id) runs from "
-          + "\(contract.anchor?.description ?? "no day yet")", try: "book it within the contract")
-    }
+    let pack = try formula(contract, on: Paris.day(of: startsAt), book)
     guard let qualification, !qualification.isEmpty else {
       throw Refusal(
         .notQualified, "BC-1.2", "appointment \(appointment) has no qualification",
         try: "give the checklist that was gone through")
     }
+    try requireConsent(contract, request, book)
     if startsAt < request.received {
       throw Refusal(
         .dateInPast, "BC-1.2",
@@ -57,17 +56,67 @@ public struct BookAppointment: CommandBody {
         try: "choose a time to come")
     }
     let period = try AnomalyPeriod.after(startsAt, contract, book)
-    return Decision(drafts(request, contract, qualification, period))
+    return Decision(drafts(request, contract, pack, qualification, period))
+  }
+
+  /// What the appointment counts against: the contract must run on its day, or a pack have a free slot.
+  ///
+  /// - Returns: the order of the pack, or nil for the quota of the subscription.
+  private func formula(_ contract: Contract, on day: Day, _ book: borrowing Book) throws(Refusal)
+    -> String?
+  {
+    if let pack = contract.pack {
+      if pack.hasFreeSlot, contract.anchor.map({ $0 <= day }) == true { return contract.id }
+      throw Refusal(
+        .noActiveFormula, "BC-3.3",
+        "pack \(contract.id): \(pack.used.count) of \(pack.slots) appointments are taken, campaign "
+          + (pack.campaign == nil || pack.refunded ? "not running" : "running"),
+        try: "subscribe to a plan")
+    }
+    guard let anchor = contract.anchor, anchor <= day, contract.ended.map({ day < $0 }) != false
+    else {
+      let end = contract.ended.map { " to \($0 - 1)" } ?? ""
+      throw Refusal(
+        .noActiveFormula, "BC-1.2",
+        "appointment on \(day), contract \(contract.id) runs from "
+          + "\(contract.anchor?.description ?? "no day yet")\(end)",
+        try: "book it within the contract")
+    }
+    if contract.suspended {
+      throw Refusal(
+        .contractSuspended, "BC-1.2", "contract \(contract.id) is suspended",
+        try: "restore it with RestoreAccess first")
+    }
+    // A pack taken before comes first (BC-3.3).
+    guard contract.readings.starterFirst else { return nil }
+    return book.parties[contract.party]?.packs.first {
+      book.contracts[$0]?.pack?.hasFreeSlot == true
+        && book.contracts[$0]?.anchor.map { $0 <= day } == true
+    }
+  }
+
+  /// A call to an individual needs consent, or a cleared file (BC-2.1).
+  private func requireConsent(
+    _ contract: Contract, _ request: Request, _ book: borrowing Book
+  ) throws(Refusal) {
+    guard prospectKind == .individual, channel == "phone",
+      contract.readings.telemarketingOverlay == .on
+    else { return }
+    try Telemarketing.require(
+      prospectRef.id, file: file, on: Paris.day(of: request.received), book)
   }
 
   private func drafts(
-    _ request: Request, _ contract: Contract, _ qualification: [Criterion], _ period: CountedPeriod
+    _ request: Request, _ contract: Contract, _ pack: String?, _ qualification: [Criterion],
+    _ period: CountedPeriod
   ) -> [Draft] {
     let booked = AppointmentBooked.with {
       $0.appointment = appointment
-      $0.bucket = .subscription
+      $0.bucket = pack == nil ? .subscription : .starter
       $0.channel = channel
       $0.contract = contract.id
+      $0.order = pack
+      $0.prospectKind = prospectKind
       $0.prospect = prospectRef.sealed(for: .identity)
       $0.prospectRef = prospectRef.id
       $0.qualification = qualification

@@ -18,7 +18,7 @@ public struct ElapseDeadline: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     guard let id = DeadlineID.appointment(of: deadline) else {
-      throw Refusal.unknown("deadline", deadline, "BC-1.3")
+      return try CureEnded.decide(deadline, request, book)
     }
     let (appointment, contract) = try book.appointment(id, "BC-1.3")
     let elapsed = DeadlineElapsed.with {
@@ -31,6 +31,14 @@ public struct ElapseDeadline: CommandBody {
         rule: "BC-1.3", basis: .computed, terms: contract.terms, cause: appointment.deadlineSet)
     ]
     if appointment.isContested || appointment.validated != nil { return Decision(drafts) }
+    if appointment.effect != .void,
+      contract.clientWasPrevented(from: appointment.startsAt, to: appointment.deadlineEnd)
+    {
+      // Force majeure kept the client from contesting: a person decides (BC-10.1).
+      drafts.append(
+        openTask(.validateAppointment, about: id, rule: "BC-10.1", request, terms: contract.terms))
+      return Decision(drafts)
+    }
     switch appointment.effect {
     case .billable: drafts.append(validation(appointment, contract))
     case .void, .undecided: break

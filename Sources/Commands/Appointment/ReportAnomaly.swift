@@ -40,7 +40,11 @@ public struct ReportAnomaly: CommandBody {
     }
     let late = request.received >= appointment.deadlineEnd
     let byForm = request.channel == "form" && formId != nil
-    let admission = admission(late: late, byForm: byForm, contract.readings)
+    let prevented = contract.clientWasPrevented(
+      from: appointment.startsAt, to: appointment.deadlineEnd)
+    // Late because of force majeure: a person decides (BC-10.1).
+    let admission =
+      late && prevented ? .held : admission(late: late, byForm: byForm, contract.readings)
     let reported = AnomalyReported.with {
       $0.admission = admission
       $0.anomaly = anomaly
@@ -81,11 +85,14 @@ public struct ReportAnomaly: CommandBody {
 
   private func denial(late: Bool, _ appointment: Appointment) -> Refusal {
     if !late { return notByForm("it has no effect under these terms") }
-    return Refusal(
+    return lateness(appointment, "nothing: the report is kept, the appointment stands")
+  }
+
+  private func lateness(_ appointment: Appointment, _ remedy: String) -> Refusal {
+    Refusal(
       .anomalyLate, "BC-1.3",
       "anomaly \(anomaly) came after the period, which ended before "
-        + "\(Paris.text(appointment.deadlineEnd))",
-      try: "nothing: the report is kept, the appointment stands")
+        + "\(Paris.text(appointment.deadlineEnd))", try: remedy)
   }
 
   private func notByForm(_ remedy: String) -> Refusal {
@@ -106,8 +113,9 @@ public struct ReportAnomaly: CommandBody {
           occurred: request.occurred(submittedAt), request))
     }
     if admission == .held {
-      let hold = notByForm(
-        "decide task \(taskID(anomaly, .admitAnomaly)) with RecordDecision")
+      let remedy = "decide task \(taskID(anomaly, .admitAnomaly)) with RecordDecision"
+      let isLate = request.received >= appointment.deadlineEnd
+      let hold = isLate ? lateness(appointment, remedy) : notByForm(remedy)
       drafts.append(openTask(.admitAnomaly, about: anomaly, hold, request, terms: contract.terms))
       return Decision(drafts, held: hold)
     }

@@ -36,10 +36,11 @@ public struct RescheduleAppointment: CommandBody {
         "new time \(Paris.text(newStartsAt)), asked at \(Paris.text(request.received))",
         try: "choose a time to come")
     }
-    if let anchor = contract.anchor, Paris.day(of: newStartsAt) < anchor {
+    let day = Paris.day(of: newStartsAt)
+    if contract.anchor.map({ day < $0 }) == true || contract.ended.map({ day >= $0 }) == true {
       throw Refusal(
         .noActiveFormula, "BC-1.2",
-        "appointment on \(Paris.day(of: newStartsAt)), contract \(contract.id) runs from \(anchor)",
+        "appointment on \(day), contract \(contract.id) does not run on that day",
         try: "choose a day within the contract")
     }
     let period = try AnomalyPeriod.after(newStartsAt, contract, book)

@@ -24,6 +24,17 @@ public struct Book: ~Copyable, Sendable {
   /// How many documents each year's series holds.
   public internal(set) var numbered: [Int: Int] = [:]
   public internal(set) var lastIssueDate: Day?
+  /// The contract of each formal notice.
+  public internal(set) var formalNotices: [String: String] = [:]
+  /// The contract of each campaign.
+  public internal(set) var campaigns: [String: String] = [:]
+  /// The invoice of each debit.
+  public internal(set) var debits: [String: String] = [:]
+  public internal(set) var creditNotes: [String: CreditNote] = [:]
+  public internal(set) var charges: [String: Charge] = [:]
+  public internal(set) var refunds: Set<String> = []
+  public internal(set) var consents: [ConsentKey: Int] = [:]
+  public internal(set) var scrubs: [Scrub] = []
   /// Lines listed ahead of an invoice that follows in the same block.
   var pendingLines: [String: [InvoiceLine]] = [:]
 
@@ -56,6 +67,9 @@ public final class PublishedTerms: Sendable {
   public let effectiveFrom: Day
   public let config: TermsConfig
 
+  /// Versions in the order in which they came into force.
+  var order: (Day, String) { (effectiveFrom, version) }
+
   init(_ event: TermsVersionPublished) {
     version = event.version
     effectiveFrom = event.effectiveFrom
@@ -68,48 +82,28 @@ public struct Party: Sendable {
   public var eligible: Bool
   public var registrationNo: String?
   public var acceptedTerms: Set<String> = []
+  /// The mandate for direct debits.
+  public var mandate: String?
+  /// When it was first told of, or accepted, each version of the terms.
+  public var informed: [String: Day] = [:]
+  /// Its Starter Packs, by order.
+  public var packs: [String] = []
+  /// Interest and indemnities not fully paid, in the order in which they were charged.
+  public var openCharges: [String] = []
   /// Numbers of the invoices not fully paid, in the order of their issue.
   public var openInvoices: [String] = []
   /// Payments and credit notes not fully used, oldest first.
   public var credits: [Allocation] = []
-}
-
-/// A subscription (BC-4).
-public struct Contract: Sendable {
-  public var id: String
-  public var party: String
-  public var plan: String
-  public var quota: Int
-  public var extraPrice: Money
-  public var price: Money
-  public var vatCode: VATCode
-  public var priceList: String
-  /// The version of the terms it is pinned to.
-  public var pinned: PublishedTerms
-  public var termMonths: Int
-  /// The position of the event that made it.
-  public var subscribed: Int
-  public var anchor: Day?
-  /// The échéance: the first day after the running term.
-  public var termEnds: Day?
-  /// Months of subscription invoiced so far.
-  public var monthsInvoiced = 0
-  /// The last closing that the agenda was given.
-  public var closingPlanned: Day?
-  /// Validated appointments of each quota month.
-  public var validated: [QuotaMonth: [ValidatedAppointment]] = [:]
-}
-
-extension Contract {
-  var terms: String { pinned.version }
-  /// The readings of BTBCONNECT under which it runs.
-  var readings: BTBConnectReadings { _read { yield pinned.config.bc } }
+  /// Credit notes to be paid back, which no invoice uses up.
+  public var refundable: Set<String> = []
 }
 
 /// An appointment, from booking to invoice (BC-1.2 to BC-1.4).
 public struct Appointment: Sendable {
   public var id: String
   public var contract: String
+  /// The order of the pack whose slot it takes; nil when it counts against the quota.
+  public var pack: String?
   public var startsAt: Instant
   public var booked: Int
   public var cancelled = false
@@ -151,29 +145,27 @@ public struct Anomaly: Sendable {
   public var isOpen: Bool { !withdrawn && resolution == nil && admission != .denied }
 }
 
-/// A document that money is owed on.
-public struct Invoice: Sendable {
-  public var party: String
-  public var contract: String?
-  public var dueOn: Day
-  public var issueDate: Day
-  public var open: Money
-  public var lines: [InvoiceLine]
-}
-
-/// Money received, and which debts it settled.
-public struct Payment: Sendable {
-  public var party: String
-  public var amount: Money
-  public var received: Int
-  public var allocations: [Allocation] = []
-  public var corrected = false
-}
-
 /// A task that waits for a person.
 public struct OpenTask: Sendable {
   public var right: Right
   public var subject: String
   public var rule: String
   public var opened: Int
+}
+
+/// A consent of a person to a purpose.
+public struct ConsentKey: Hashable, Sendable {
+  public var subject: String
+  public var purpose: String
+
+  init(_ subject: String, _ purpose: String) {
+    self.subject = subject
+    self.purpose = purpose
+  }
+}
+
+/// A file of numbers that was cleared of those on a list of opposition.
+public struct Scrub: Sendable {
+  public var file: String
+  public var day: Day
 }

@@ -17,16 +17,15 @@ extension Book {
     case .termsVersionPublished(let event):
       terms[event.version] = PublishedTerms(event)
     case .priceListPublished(let event): priceLists[event.listId] = event
-    case .referenceRatePublished(let event): rates.append(event)
+    case .referenceRatePublished(let event): evolveRate(event, recorded)
     case .holidayCalendarPublished(let event): evolveCalendar(event)
     case .partyRegistered(let event):
       parties[event.party] = Party(
         eligible: event.eligible, registrationNo: event.registrationNo)
-    case .termsVersionAccepted(let event):
-      parties[event.party]?.acceptedTerms.insert(event.version)
+    case .termsVersionAccepted(let event): evolveAccepted(event)
     case .contractSubscribed(let event): evolveSubscribed(event, recorded)
     case .contractActivated(let event): evolveActivated(event, recorded)
-    case .contractRenewed(let event): contracts[event.contract]?.termEnds = event.to
+    case .contractRenewed(let event): evolveRenewed(event)
     case .appointmentBooked(let event): evolveBooked(event, recorded)
     case .appointmentRescheduled(let event):
       appointments[event.appointment]?.startsAt = event.new
@@ -35,12 +34,14 @@ extension Book {
         $0.cancelled = true
         $0.effect = event.effect
       }
+      settleSlot(of: event.appointment)
     case .appointmentOutcomeRecorded(let event):
       changeAppointment(event.appointment) {
         $0.setEffect(event.effect)
         $0.outcomeRecorded = recorded.position
       }
       closeTask(event.appointment, .recordOutcome)
+      settleSlot(of: event.appointment)
     case .anomalyReported(let event): evolveReported(event, recorded)
     case .anomalyResolved(let event): evolveResolved(event)
     case .appointmentDeemedValidated(let event): evolveValidated(event, recorded)
@@ -50,16 +51,55 @@ extension Book {
     case .deadlineRecomputed(let event): evolveRecomputed(event)
     case .invoiceLinesListed(let event):
       pendingLines[event.invoice, default: []] += event.lines
-    case .invoiceIssued(let event): evolveInvoice(event)
+    case .invoiceIssued(let event): evolveInvoice(event, recorded)
     case .creditNoteIssued(let event): evolveCreditNote(event)
     case .paymentReceived(let event): evolvePayment(event, recorded)
     case .paymentAllocated(let event): evolveAllocation(event)
     case .taskOpened(let event):
+      if event.right == .answerDebit, let number = debits[event.subject] {
+        invoices[number]?.isAsked = true
+      }
       tasks[event.task] = OpenTask(
         right: event.right, subject: event.subject, rule: event.rule, opened: recorded.position)
     case .decisionRecorded(let event): evolveDecision(event)
     case .eventCorrected(let event): evolveCorrection(event)
-    case .commandRefused: break
+    default: evolveRest(event, recorded)
+    }
+  }
+
+  /// The types of event that come less often.
+  private mutating func evolveRest(_ event: Event, _ recorded: EventPlace) {
+    switch event {
+    case .noticeRecorded(let event): evolveNotice(event)
+    case .noticeQualified(let event): evolveQualified(event)
+    case .contractEnded(let event): evolveEnded(event)
+    case .formalNoticeSent(let event): evolveFormalNotice(event, recorded)
+    case .formalNoticeCured(let event): evolveCured(event)
+    case .accessSuspended(let event): contracts[event.contract]?.suspended = true
+    case .accessRestored(let event): contracts[event.contract]?.suspended = false
+    case .forceMajeureDeclared(let event): evolveForceMajeure(event)
+    case .forceMajeureEnded(let event): evolveForceMajeureEnd(event)
+    case .orderPlaced(let event): evolveOrder(event, recorded)
+    case .orderCancelled(let event): evolveCancelledOrder(event)
+    case .campaignStarted(let event): evolveCampaign(event)
+    case .campaignStopped(let event): evolveCampaignStop(event)
+    case .optionActivated(let event): evolveOption(event, recorded)
+    case .optionDeactivated(let event): evolveOptionEnd(event, recorded)
+    case .planChanged(let event): contracts[event.contract]?.nextPlan = event
+    case .paymentMethodRegistered(let event): parties[event.party]?.mandate = event.mandateRef
+    case .paymentInitiated(let event): evolveInitiated(event, recorded)
+    case .paymentRejected(let event): evolveRejected(event, recorded)
+    case .recoveryIndemnityCharged(let event): evolveIndemnity(event)
+    case .lateInterestAssessed(let event): evolveInterest(event)
+    case .refundIssued(let event): evolveRefund(event)
+    case .consentRecorded(let event):
+      consents[ConsentKey(event.subjectKey, event.purpose)] = recorded.position
+    case .consentWithdrawn(let event):
+      consents[ConsentKey(event.subjectKey, event.purpose)] = nil
+    case .oppositionScrubRecorded(let event):
+      scrubs.append(Scrub(file: event.file, day: Paris.day(of: event.at)))
+    case .termsVersionProposed(let event): evolveProposed(event)
+    default: break
     }
   }
 
@@ -74,26 +114,14 @@ extension Book {
     }
   }
 
-  private mutating func evolveSubscribed(_ event: ContractSubscribed, _ recorded: EventPlace) {
-    guard let pinned = terms[recorded.terms ?? ""] else {
-      preconditionFailure("contract \(event.contract) is pinned to unpublished terms")
+  /// Interest that waited for a rate is computed now.
+  private mutating func evolveRate(_ event: ReferenceRatePublished, _ recorded: EventPlace) {
+    rates.append(event)
+    for (number, invoice) in invoices where !invoice.lateParts.isEmpty {
+      agenda.add(
+        AgendaItem(
+          instant: recorded.recorded, order: .late, subject: number, work: .interest(number)))
     }
-    contracts[event.contract] = Contract(
-      id: event.contract, party: event.party, plan: event.plan, quota: event.quota ?? 0,
-      extraPrice: event.extraPrice ?? .zero, price: event.price, vatCode: event.vatCode,
-      priceList: event.priceList, pinned: pinned, termMonths: event.termMonths,
-      subscribed: recorded.position)
-  }
-
-  private mutating func evolveActivated(_ event: ContractActivated, _ recorded: EventPlace) {
-    changeContract(event.contract) {
-      $0.anchor = event.anchorDay
-      $0.termEnds = event.termEnds
-    }
-    agenda.add(
-      AgendaItem(
-        instant: max(Paris.start(of: event.anchorDay), recorded.recorded), order: .invoice,
-        subject: event.contract, work: .subscription(event.contract, month: 0)))
   }
 
   private mutating func evolveDeadline(_ event: DeadlineSet, _ recorded: EventPlace) {
@@ -112,10 +140,12 @@ extension Book {
         AgendaItem(
           instant: end, order: .term, subject: event.subject,
           work: .term(event.subject, ends: Paris.day(of: end))))
+    case .cure: break
     }
   }
 
   private mutating func evolveElapsed(_ event: DeadlineElapsed) {
+    if let notice = DeadlineID.notice(ofCure: event.deadline) { evolveCureEnded(notice) }
     guard let appointment = DeadlineID.appointment(of: event.deadline) else { return }
     appointments[appointment]?.elapsed = true
   }
@@ -140,7 +170,13 @@ extension Book {
       changeAnomaly(event.subject) { $0.admission = event.exercised ? .admitted : .denied }
     case .billAppointment:
       changeAppointment(event.subject) { $0.setEffect(event.exercised ? .billable : .void) }
-    case .resolveAnomaly, .recordOutcome, .issueCreditNote: break
+      settleSlot(of: event.subject)
+    case .validateAppointment:
+      if !event.exercised { changeAppointment(event.subject) { $0.setEffect(.void) } }
+      settleSlot(of: event.subject)
+    case .resolveAnomaly, .recordOutcome, .issueCreditNote, .endContract, .sanctionBreach,
+      .representDebit, .answerDebit, .publishRate, .creditUnderDelivery, .informClients:
+      break
     }
   }
 
@@ -151,11 +187,13 @@ extension Book {
         $0.cancelled = true
         $0.effect = .void
       }
+      settleSlot(of: event.subject)
     case "AppointmentOutcomeRecorded":
       changeAppointment(event.subject) {
         $0.setEffect(nil)
         $0.outcomeRecorded = nil
       }
+      settleSlot(of: event.subject)
       closeTask(event.subject, .billAppointment)
     case "AnomalyReported":
       changeAnomaly(event.subject) { $0.withdrawn = true }
@@ -223,6 +261,12 @@ func taskID(_ subject: String, _ right: Right) -> String { "\(subject)~\(right.r
 enum DeadlineID {
   static func anomaly(_ appointment: String) -> String { "\(appointment)~anomaly" }
   static func term(_ contract: String, ends: Day) -> String { "\(contract)~term-\(ends)" }
+
+  static func cure(_ notice: String) -> String { "\(notice)~cure" }
+
+  static func notice(ofCure deadline: String) -> String? {
+    deadline.hasSuffix("~cure") ? String(deadline.dropLast(5)) : nil
+  }
 
   static func appointment(of deadline: String) -> String? {
     deadline.hasSuffix("~anomaly") ? String(deadline.dropLast(8)) : nil

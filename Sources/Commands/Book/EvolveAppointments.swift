@@ -3,8 +3,10 @@ import Ledger
 extension Book {
   mutating func evolveBooked(_ event: AppointmentBooked, _ recorded: EventPlace) {
     appointments[event.appointment] = Appointment(
-      id: event.appointment, contract: event.contract, startsAt: event.startsAt,
-      booked: recorded.position, deadlineEnd: event.startsAt, deadlineSet: recorded.position)
+      id: event.appointment, contract: event.contract, pack: event.order,
+      startsAt: event.startsAt, booked: recorded.position, deadlineEnd: event.startsAt,
+      deadlineSet: recorded.position)
+    if event.order != nil { settleSlot(of: event.appointment) }
   }
 
   mutating func evolveReported(_ event: AnomalyReported, _ recorded: EventPlace) {
@@ -19,7 +21,10 @@ extension Book {
     changeAnomaly(event.anomaly) { $0.resolution = event.result }
     closeTask(event.anomaly, .resolveAnomaly)
     closeTask(event.anomaly, .admitAnomaly)
-    if event.result == .accepted { appointments[event.appointment]?.effect = .void }
+    if event.result == .accepted {
+      appointments[event.appointment]?.effect = .void
+      settleSlot(of: event.appointment)
+    }
   }
 
   mutating func evolveValidated(
@@ -28,7 +33,7 @@ extension Book {
     let known = changeAppointment(event.appointment) { appointment in
       appointment.validated = recorded.position
       return (
-        contract: appointment.contract,
+        contract: appointment.contract, inPack: appointment.pack != nil,
         validated: ValidatedAppointment(
           appointment: event.appointment, effectiveAt: event.effectiveAt,
           recorded: recorded.recorded, startsAt: appointment.startsAt, booked: appointment.booked,
@@ -36,6 +41,10 @@ extension Book {
       )
     }
     guard let known else { return }
+    if known.inPack {
+      settleSlot(of: event.appointment)
+      return
+    }
     let closing = changeContract(known.contract) { contract -> Day? in
       guard let anchor = contract.anchor else { return nil }
       let month = QuotaMonth(
@@ -63,6 +72,7 @@ extension Book {
     {
       changeAnomaly(anomaly.id) { $0.admission = .admitted }
     }
+    settleSlot(of: event.appointment)
     changeValidated(appointment) { $0.removeAll { $0.appointment == event.appointment } }
   }
 

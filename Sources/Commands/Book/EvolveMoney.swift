@@ -1,28 +1,91 @@
 import Ledger
 
+// Invoices, credit notes, payments and what late payment costs.
 extension Book {
-  mutating func evolveInvoice(_ event: InvoiceIssued) {
+  mutating func evolveInvoice(_ event: InvoiceIssued, _ recorded: EventPlace) {
+    guard let pinned = terms[recorded.terms ?? ""] else {
+      preconditionFailure("invoice \(event.number) is drawn up under unpublished terms")
+    }
     numberTaken(event.issueDate)
     let lines = (pendingLines.removeValue(forKey: event.invoice) ?? []) + event.lines
     invoices[event.number] = Invoice(
-      party: event.party, contract: event.contract, dueOn: event.dueOn,
-      issueDate: event.issueDate, open: event.ttc, lines: lines)
+      party: event.party, contract: event.contract, kind: event.kind, dueOn: event.dueOn,
+      collectOn: event.collectOn, issueDate: event.issueDate, open: event.ttc, lines: lines,
+      groups: event.vatByRate, pinned: pinned)
     if event.ttc > .zero { parties[event.party]?.openInvoices.append(event.number) }
     switch event.kind {
-    case .subscription: evolveMonthInvoiced(event)
+    case .subscription, .option: evolveMonthInvoiced(event, recorded)
+    case .prepayment: evolvePrepaymentInvoiced(event, recorded)
+    case .starter:
+      changeContract(event.contract ?? "") { $0.pack?.invoice = event.number }
     case .extras: for line in lines { evolveExtraInvoiced(line, event.number) }
+    }
+    planCollection(event.number, recorded.recorded)
+  }
+
+  /// Plans the debit, and the first day on which the invoice is late.
+  private mutating func planCollection(_ number: String, _ recorded: Instant) {
+    guard let invoice = invoices[number], invoice.canBeLate, invoice.open > .zero else { return }
+    if let day = invoice.collectOn {
+      agenda.add(
+        AgendaItem(
+          instant: max(Paris.start(of: day), recorded), order: .collection, subject: number,
+          work: .collection(number)))
+    }
+    planLateness(number, recorded)
+  }
+
+  private mutating func planLateness(_ number: String, _ recorded: Instant) {
+    guard let invoice = invoices[number], invoice.canBeLate else { return }
+    agenda.add(
+      AgendaItem(
+        instant: max(Paris.end(of: invoice.lastTimelyDay), recorded), order: .late,
+        subject: number, work: .late(number)))
+  }
+
+  private mutating func evolveMonthInvoiced(_ event: InvoiceIssued, _ recorded: EventPlace) {
+    guard let id = event.contract, let from = event.periodFrom, let anchor = contracts[id]?.anchor
+    else { return }
+    let month = ContractMonth.number(of: from, anchor: anchor)
+    changeContract(id) { contract in
+      if contract.billsOption(in: month) { contract.option?.nextMonth = month + 1 }
+    }
+    if event.kind == .subscription { goOn(id, month + 1, recorded.recorded) }
+    if event.kind == .option { planMonth(id, month + 1, from: recorded.recorded) }
+  }
+
+  /// The months before one are invoiced; those paid in advance are passed over.
+  private mutating func goOn(_ id: String, _ month: Int, _ recorded: Instant) {
+    let prepaid = changeContract(id) { contract -> Range<Int>? in
+      contract.monthsInvoiced = month
+      guard let prepayment = contract.prepayment, prepayment.month == month else { return nil }
+      contract.monthsInvoiced = prepayment.next
+      return month..<prepayment.next
+    }
+    if let prepaid, let prepaid {
+      for month in prepaid { planMonth(id, month, from: recorded) }
+      planMonth(id, prepaid.upperBound, from: recorded)
+    } else {
+      planMonth(id, month, from: recorded)
     }
   }
 
-  private mutating func evolveMonthInvoiced(_ event: InvoiceIssued) {
-    guard let id = event.contract, let from = event.periodFrom, let anchor = contracts[id]?.anchor
-    else { return }
-    let next = ContractMonth.number(of: from, anchor: anchor) + 1
-    contracts[id]?.monthsInvoiced = next
+  private mutating func evolvePrepaymentInvoiced(_ event: InvoiceIssued, _ recorded: EventPlace) {
+    guard let id = event.contract, let from = event.periodFrom else { return }
+    let now = changeContract(id) { contract -> Int? in
+      guard let prepayment = contract.prepayment else { return nil }
+      contract.prepayment?.invoice = event.number
+      if contract.prepaysOption {
+        contract.prepayment?.withOption = true
+        contract.option?.nextMonth = prepayment.next
+      }
+      return contract.monthsInvoiced == prepayment.month ? prepayment.month : nil
+    }
+    if let now, let now { goOn(id, now, recorded.recorded) }
     agenda.add(
       AgendaItem(
-        instant: Paris.start(of: ContractMonth.first(next, anchor: anchor)), order: .invoice,
-        subject: id, work: .subscription(id, month: next)))
+        instant: max(Paris.end(of: from), recorded.recorded), order: .prepayment, subject: id,
+        work: .prepayment(id, event.number)))
   }
 
   private mutating func evolveExtraInvoiced(_ line: InvoiceLine, _ number: String) {
@@ -44,6 +107,12 @@ extension Book {
 
   mutating func evolveCreditNote(_ event: CreditNoteIssued) {
     numberTaken(event.issueDate)
+    creditNotes[event.number] = CreditNote(party: event.party, usable: event.usable)
+    for number in event.corrects {
+      for group in event.vatByRate {
+        invoices[number]?.credited[group.vatCode, default: .zero] += group.base
+      }
+    }
     for line in event.lines {
       guard let id = line.appointment, let appointment = appointments[id] else { continue }
       appointments[id]?.credited = true
@@ -56,11 +125,13 @@ extension Book {
       }
     }
     parties[event.party]?.credits.append(Allocation(event.number, event.ttc))
+    if event.usable == .refund { parties[event.party]?.refundable.insert(event.number) }
   }
 
   mutating func evolvePayment(_ event: PaymentReceived, _ recorded: EventPlace) {
     payments[event.payment] = Payment(
-      party: event.party, amount: event.amount, received: recorded.position)
+      party: event.party, amount: event.amount, method: event.method, valueDate: event.valueDate,
+      received: recorded.position)
     parties[event.party]?.credits.append(Allocation(event.payment, event.amount))
   }
 
@@ -68,21 +139,51 @@ extension Book {
     payments[event.payment]?.allocations += event.to
     let used = event.to.map(\.amount).sum()
     changeCredit(event.party, event.payment) { $0.amount = $0.amount - used }
+    let valueDate = payments[event.payment]?.valueDate
+    let isDebit = payments[event.payment]?.method == .directDebit
     for part in event.to {
-      let open = (invoices[part.document]?.open ?? .zero) - part.amount
-      invoices[part.document]?.open = open
-      if open == .zero {
-        parties[event.party]?.openInvoices.removeAll { $0 == part.document }
+      if let valueDate, let invoice = invoices[part.document],
+        let late = invoice.latePart(part.amount, on: valueDate, isDebit: isDebit)
+      {
+        invoices[part.document]?.lateParts.append(late)
       }
+      settle(part, by: event.party, on: valueDate)
+    }
+    if let number = debits[event.payment], invoices[number]?.pendingDebit == event.payment {
+      invoices[number]?.pendingDebit = nil
+      closeTask(event.payment, .answerDebit)
     }
   }
 
-  /// A payment that was wrong: what it had settled is open again, exactly.
+  private mutating func settle(_ part: Allocation, by party: String, on valueDate: Day?) {
+    if let charge = charges[part.document] {
+      charges[part.document]?.open = charge.open - part.amount
+      if charge.open == part.amount {
+        parties[party]?.openCharges.removeAll { $0 == part.document }
+      }
+      return
+    }
+    guard let invoice = invoices[part.document] else { return }
+    invoices[part.document]?.open = invoice.open - part.amount
+    if let valueDate {
+      invoices[part.document]?.paidOn = max(invoice.paidOn ?? valueDate, valueDate)
+    }
+    if invoice.open == part.amount {
+      parties[party]?.openInvoices.removeAll { $0 == part.document }
+    }
+  }
+
+  /// A payment that was wrong, or that the bank sent back: what it had settled is open again, exactly.
   mutating func undoPayment(_ id: String) {
-    guard let payment = payments[id] else { return }
-    payments[id]?.corrected = true
+    guard let payment = payments[id], !payment.isGone else { return }
+    payments[id]?.isGone = true
     parties[payment.party]?.credits.removeAll { $0.document == id }
     for part in payment.allocations {
+      if let charge = charges[part.document] {
+        if charge.open == .zero { parties[payment.party]?.openCharges.append(part.document) }
+        charges[part.document]?.open = charge.open + part.amount
+        continue
+      }
       guard let invoice = invoices[part.document] else { continue }
       if invoice.open == .zero {
         parties[payment.party]?.openInvoices.append(part.document)
@@ -101,5 +202,87 @@ extension Book {
     change(&credits[index])
     if credits[index].amount == .zero { credits.remove(at: index) }
     parties[party]?.credits = credits
+  }
+
+  mutating func evolveRefund(_ event: RefundIssued) {
+    refunds.insert(event.refund)
+    changeCredit(event.party, event.relatesTo) { $0.amount = $0.amount - event.amountTtc }
+  }
+
+  // MARK: Debits and lateness
+
+  mutating func evolveInitiated(_ event: PaymentInitiated, _ recorded: EventPlace) {
+    debits[event.payment] = event.invoice
+    invoices[event.invoice]?.debits.append(event.payment)
+    invoices[event.invoice]?.pendingDebit = event.payment
+    invoices[event.invoice]?.isAsked = false
+    guard let answer = answerBy(event.collectOn) else { return }
+    agenda.add(
+      AgendaItem(
+        instant: max(Paris.end(of: answer), recorded.recorded), order: .late,
+        subject: event.payment, work: .debit(event.payment)))
+  }
+
+  private func answerBy(_ day: Day) -> Day? {
+    do {
+      return try CountedPeriod.counting(
+        DebitDrafting.answerDays, TargetDays(), after: day, in: calendars
+      ).last
+    } catch { return nil }
+  }
+
+  mutating func evolveRejected(_ event: PaymentRejected, _ recorded: EventPlace) {
+    let touched = invoices(touchedBy: event.payment)
+    undoPayment(event.payment)
+    for number in touched where invoices[number] != nil {
+      invoices[number]?.pendingDebit = nil
+      invoices[number]?.rejected = true
+      planLateness(number, recorded.recorded)
+    }
+    closeTask(event.payment, .answerDebit)
+  }
+
+  mutating func evolveIndemnity(_ event: RecoveryIndemnityCharged) {
+    invoices[event.invoice]?.indemnity = true
+    charge(event.charge, event.party, event.amount, isInterest: false)
+  }
+
+  mutating func evolveInterest(_ event: LateInterestAssessed) {
+    let part = LatePart(base: event.base, from: event.from, to: event.to)
+    if let index = invoices[event.invoice]?.lateParts.firstIndex(of: part) {
+      invoices[event.invoice]?.lateParts.remove(at: index)
+    }
+    invoices[event.invoice]?.interestCharges += 1
+    charge(event.charge, event.party, event.amount, isInterest: true)
+  }
+
+  private mutating func charge(
+    _ id: String, _ party: String, _ amount: Money, isInterest: Bool
+  ) {
+    charges[id] = Charge(party: party, open: amount, isInterest: isInterest)
+    parties[party]?.openCharges.append(id)
+  }
+}
+
+extension Contract {
+  /// Whether the option is to be invoiced for a month: it runs then, and is neither invoiced nor paid in
+  /// advance.
+  func billsOption(in month: Int) -> Bool {
+    guard let option, option.covers(month), option.nextMonth <= month else { return false }
+    return true
+  }
+
+  /// Whether the price of the months to be paid in advance includes the option (A-BC-25).
+  var prepaysOption: Bool {
+    guard let prepayment, let option, readings.prepayScope == .withMultichannel else {
+      return false
+    }
+    return option.covers(prepayment.month) && option.covers(prepayment.next - 1)
+  }
+
+  /// Whether the plan itself is to be invoiced for a month.
+  func billsPlan(in month: Int) -> Bool {
+    guard pack == nil, let anchor, monthsInvoiced == month else { return false }
+    return ended.map { ContractMonth.first(month, anchor: anchor) < $0 } != false
   }
 }

@@ -96,7 +96,7 @@ extension Book {
     for appointment in appointments.values {
       if let found = appointment.correctable(at: position) { return found }
     }
-    for (id, payment) in payments where payment.received == position && !payment.corrected {
+    for (id, payment) in payments where payment.received == position && !payment.isGone {
       return Correctable(type: "PaymentReceived", subject: id, stream: "payment-\(id)")
     }
     return nil

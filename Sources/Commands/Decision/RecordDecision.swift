@@ -46,11 +46,23 @@ public struct RecordDecision: CommandBody {
     case .admitAnomaly: return Decision(drafts + admit(open.subject, request, book))
     case .billAppointment: return Decision(drafts + bill(open.subject, request, book))
     case .issueCreditNote: return Decision(drafts + credit(open.subject, request, book))
-    case .resolveAnomaly, .recordOutcome:
+    case .validateAppointment: return Decision(drafts + validate(open.subject, request, book))
+    case .endContract, .creditUnderDelivery, .answerDebit, .informClients:
+      return Decision(drafts)
+    case .resolveAnomaly, .recordOutcome, .sanctionBreach, .representDebit, .publishRate:
+      if !exercised && open.right.canBeWaived { return Decision(drafts) }
       throw Refusal(
-        .notInThisState, "G-15", "task \(task) is not a right to exercise or waive",
-        try: open.right == .resolveAnomaly ? "send ResolveAnomaly" : "send RecordOutcome")
+        .notInThisState, "G-15", "task \(task) is done by a command of its own",
+        try: "send \(open.right.command)")
     }
+  }
+
+  /// Force majeure kept the client from contesting: validated by decision, or not (BC-10.1).
+  private func validate(_ id: String, _ request: Request, _ book: borrowing Book) -> [Draft] {
+    guard exercised, let appointment = book.appointments[id],
+      let contract = book.contracts[appointment.contract]
+    else { return [] }
+    return validation(appointment, contract, closing: nil, request, book)
   }
 
   /// An anomaly by other means counts, and waits for its decision; or it does not (A-BC-6).
@@ -91,4 +103,21 @@ public struct RecordDecision: CommandBody {
     return CreditNoteDrafting.credit(
       appointment, source: request.position, rule: "G-8", request, book)
   }
+}
+
+extension Right {
+  /// The command that does what the task asks for.
+  fileprivate var command: String {
+    switch self {
+    case .resolveAnomaly: "ResolveAnomaly"
+    case .recordOutcome: "RecordOutcome"
+    case .sanctionBreach: "SuspendAccess or TerminateContract"
+    case .representDebit: "RepresentDebit"
+    case .publishRate: "PublishRate"
+    default: "RecordDecision"
+    }
+  }
+
+  /// Whether not doing it is a decision too (G-15).
+  fileprivate var canBeWaived: Bool { self == .sanctionBreach || self == .representDebit }
 }

@@ -21,6 +21,25 @@ func openTask(
     terms: terms, cause: request.position)
 }
 
+/// A decision that is taken by doing what it allows: each discretionary effect has one (G-15).
+func decided(
+  _ right: Right, about subject: String, exercised: Bool, reason: String, rule: String,
+  _ request: Request, terms: String? = nil
+) -> Draft {
+  let id = taskID(subject, right)
+  let recorded = DecisionRecorded.with {
+    $0.by = request.actor.user ?? request.actor.id
+    $0.exercised = exercised
+    $0.reason = reason
+    $0.right = right
+    $0.subject = subject
+    $0.task = id
+  }
+  return Draft(
+    "task-\(id)", .decisionRecorded(recorded), occurred: request.occurred(), rule: rule,
+    basis: .decision, terms: terms)
+}
+
 extension Refusal {
   /// Something named by the command is not known here.
   static func unknown(_ what: String, _ id: String, _ rule: String) -> Refusal {

@@ -11,7 +11,7 @@ struct ExtrasToInvoice {
     let end = Paris.end(of: closing)
     for (month, validated) in contract.validated.sorted(by: { $0.key < $1.key }) {
       let known = validated.filter { $0.effectiveAt < end && $0.recorded < end }
-      for rank in MonthRanking.rank(known, quota: contract.quota)
+      for rank in MonthRanking.rank(known, quota: contract.plan(on: month.first).quota)
       where rank.isExtra && rank.appointment.invoicedRank == nil {
         extras.append((month, rank))
       }
@@ -24,20 +24,21 @@ struct ExtrasToInvoice {
     let lines = extras.map { month, rank in
       InvoiceLine.with {
         let day = Paris.day(of: rank.appointment.startsAt)
+        let price = contract.plan(on: day).extraPrice
         $0.appointment = rank.appointment.appointment
-        $0.ht = contract.extraPrice
+        $0.ht = price
         $0.label =
           "Rendez-vous supplémentaire \(rank.appointment.appointment) du \(day.french)"
         $0.monthFrom = month.first
         $0.qty = 1
         $0.rank = rank.rank
         $0.sourceEvents = [rank.appointment.booked, rank.appointment.validated]
-        $0.unit = UnitPrice(contract.extraPrice)
+        $0.unit = UnitPrice(price)
         $0.vatCode = .exempt261C
       }
     }
     return InvoiceDrafting.issue(
-      .extras, contract, lines, from: closing.firstOfMonth, to: closing, rule: "BC-6.2", request,
-      book)
+      .extras, contract.account, lines, period: (closing.firstOfMonth, closing), rule: "BC-6.2",
+      request, book)
   }
 }

@@ -5,23 +5,30 @@ enum InvoiceDrafting {
   /// Lines beyond this go to `InvoiceLinesListed`, so that no event outgrows its line.
   static let linesInOneEvent = 100
 
-  /// The events of one invoice, due on the day of issue; credit that the client has is used on it.
+  /// The events of one invoice, due on the day of issue unless another is given; credit that the client has
+  /// is used on it.
+  ///
+  /// - Parameter groups: the VAT groups of a price that includes VAT; else they follow from the lines.
   static func issue(
-    _ kind: InvoiceKind, _ contract: Contract, _ lines: [InvoiceLine], from: Day, to: Day,
+    _ kind: InvoiceKind, _ account: BillingAccount, _ lines: [InvoiceLine],
+    groups given: [VATGroup]? = nil, period: (from: Day, to: Day)?, dueOn: Day? = nil,
     rule: String, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     let number = Numbering.next(request, book)
-    let groups = VAT.groups(
-      of: lines, rounding: contract.pinned.config.common.vatRounding,
-      rate: { book.vatRate(of: $0, on: number.issueDate) })
+    let groups =
+      given
+      ?? VAT.groups(
+        of: lines, rounding: account.pinned.config.common.vatRounding,
+        rate: { book.vatRate(of: $0, on: number.issueDate) })
+    let due = max(dueOn ?? number.issueDate, number.issueDate)
     let net = groups.map(\.base).sum()
     let parts = stride(from: 0, to: lines.count, by: linesInOneEvent).map {
       Array(lines[$0..<min($0 + linesInOneEvent, lines.count)])
     }
     let issued = InvoiceIssued.with {
-      $0.collectOn = collectOn(kind, number.issueDate, book)
-      $0.contract = contract.id
-      $0.dueOn = number.issueDate
+      $0.collectOn = collectOn(kind, due, book)
+      $0.contract = account.id
+      $0.dueOn = due
       $0.ht = net
       $0.invoice = number.text
       $0.issueDate = number.issueDate
@@ -30,10 +37,10 @@ enum InvoiceDrafting {
       $0.lines = parts.last ?? []
       $0.mentions = VAT.mentions(of: groups)
       $0.number = number.text
-      $0.party = contract.party
-      $0.periodFrom = from
-      $0.periodTo = to
-      $0.priceList = contract.priceList
+      $0.party = account.party
+      $0.periodFrom = period?.from
+      $0.periodTo = period?.to
+      $0.priceList = account.priceList
       $0.ttc = net + groups.map(\.vat).sum()
       $0.vatByRate = groups
     }
@@ -49,7 +56,7 @@ enum InvoiceDrafting {
     let drafts = events.map {
       Draft(
         "invoice-\(number.text)", $0, occurred: request.occurred(), rule: rule, basis: .computed,
-        terms: contract.terms, cause: lines.first?.sourceEvents.last)
+        terms: account.pinned.version, cause: lines.first?.sourceEvents.last)
     }
     return drafts + AllocationDrafting.useCredits(on: issued, request, book)
   }

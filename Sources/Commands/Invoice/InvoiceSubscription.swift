@@ -1,6 +1,7 @@
 public import Ledger
 
-/// Invoices one month of subscription in advance, on its first day (BC-4.5, A-BC-24).
+/// Invoices one month of subscription in advance, on its first day (BC-4.5, A-BC-24), with the option on a line of
+/// its own; or the option alone, when the month itself is invoiced already or paid in advance.
 public struct InvoiceSubscription: CommandBody {
   public static let verb: StaticString = "InvoiceSubscription"
   public static let roles: [Role] = [.scheduler]
@@ -18,23 +19,40 @@ public struct InvoiceSubscription: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    guard let contract = book.contracts[contract], let anchor = contract.anchor else {
-      throw Refusal.unknown("contract", contract, "BC-4.5")
+    let contract = try book.contract(contract, "BC-4.5")
+    guard let anchor = contract.anchor else {
+      throw Refusal.unknown("start of contract", contract.id, "BC-4.5")
     }
-    let last = ContractMonth.last(
-      ContractMonth.number(of: periodFrom, anchor: anchor), anchor: anchor)
-    let line = InvoiceLine.with {
-      $0.ht = contract.price
-      $0.label =
-        "Abonnement \(contract.plan), du \(periodFrom.french) au \(last.french)"
-      $0.qty = 1
-      $0.sourceEvents = [contract.subscribed]
-      $0.unit = UnitPrice(contract.price)
-      $0.vatCode = contract.vatCode
+    let month = ContractMonth.number(of: periodFrom, anchor: anchor)
+    let last = ContractMonth.last(month, anchor: anchor)
+    let period = "du \(periodFrom.french) au \(last.french)"
+    var lines: [InvoiceLine] = []
+    let billsPlan = contract.billsPlan(in: month)
+    if billsPlan {
+      lines.append(
+        line(
+          "Abonnement \(contract.plan), \(period)", contract.price, contract.vatCode,
+          source: contract.subscribed))
+    }
+    // A line of its own, with VAT (BC-5.1, BC-5.2).
+    if let option = contract.option, contract.billsOption(in: month) {
+      lines.append(
+        line("Option Multicanal, \(period)", option.price, .standard, source: option.activated))
     }
     return Decision(
       InvoiceDrafting.issue(
-        .subscription, contract, [line], from: periodFrom, to: last, rule: "BC-4.5", request,
-        book))
+        billsPlan ? .subscription : .option, contract.account, lines, period: (periodFrom, last),
+        rule: billsPlan ? "BC-4.5" : "BC-5.2", request, book))
+  }
+
+  private func line(_ label: String, _ price: Money, _ code: VATCode, source: Int) -> InvoiceLine {
+    InvoiceLine.with {
+      $0.ht = price
+      $0.label = label
+      $0.qty = 1
+      $0.sourceEvents = [source]
+      $0.unit = UnitPrice(price)
+      $0.vatCode = code
+    }
   }
 }

@@ -8,6 +8,8 @@ public struct RegisterParty: CommandBody {
 
   public var billingCountry = String.unset
   public var kind = PartyKind.unset
+  /// The hash of the mandate that the client declares (BC-1.1).
+  public var mandate: SHA256Text?
   public var party = String.unset
   public var person = Person.unset
   public var profession: String?
@@ -21,6 +23,7 @@ public struct RegisterParty: CommandBody {
   {
     try visitor.field("billing_country", &billingCountry, IDCoding.self)
     try visitor.field("kind", &kind)
+    try visitor.field("mandate", &mandate)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("person", &person, PersonCoding.self)
     try visitor.field("profession", &profession, IDCoding.self)
@@ -47,15 +50,30 @@ public struct RegisterParty: CommandBody {
       $0.registrationNo = registrationNo
       $0.territory = territory
     }
-    let registered = Draft(
-      "party-\(party)", .partyRegistered(event), occurred: request.occurred(), rule: "BC-1.1",
-      basis: .fact)
-    if eligible { return Decision([registered]) }
+    var drafts = [
+      Draft(
+        "party-\(party)", .partyRegistered(event), occurred: request.occurred(), rule: "BC-1.1",
+        basis: .fact)
+    ]
+    if let mandate { drafts.append(declaration(mandate, request)) }
+    if eligible { return Decision(drafts) }
     let hold = Refusal(
       .clientNotEligible, "BC-1.1",
       "profession \(profession ?? "none"), accepted are \(accepted.joined(separator: ", "))",
       try: "decide task \(taskID(party, .acceptClient)) with RecordDecision")
     return Decision(
-      [registered, openTask(.acceptClient, about: party, hold, request)], held: hold)
+      drafts + [openTask(.acceptClient, about: party, hold, request)], held: hold)
+  }
+
+  private func declaration(_ mandate: SHA256Text, _ request: Request) -> Draft {
+    let declared = DeclarationMade.with {
+      $0.party = party
+      $0.text = mandate
+      $0.type = .mandate
+      $0.via = .explicit
+    }
+    return Draft(
+      "party-\(party)", .declarationMade(declared), occurred: request.occurred(), rule: "BC-1.1",
+      basis: .fact)
   }
 }

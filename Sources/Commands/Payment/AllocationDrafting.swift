@@ -1,21 +1,77 @@
 import Ledger
 
-/// Which debts a payment settles: the debtor's choice, else the oldest due (G-14, C. civ. 1342-10).
+/// Which debts a payment settles: the debtor's choice, else interest and indemnities, then the oldest due
+/// (G-14, C. civ. 1342-10 and 1343-1).
 enum AllocationDrafting {
   static func allocate(
-    _ payment: String, _ amount: Money, of client: String, _ party: Party,
-    chosen: [Allocation], _ request: Request, _ book: borrowing Book
+    _ payment: String, _ amount: Money, of client: String, on valueDate: Day, isDebit: Bool,
+    _ party: Party, chosen: [Allocation], _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var rest = amount
     var open: [String: Money] = [:]
-    for number in party.openInvoices { open[number] = book.invoices[number]?.open ?? .zero }
+    for number in party.openInvoices + party.openCharges { open[number] = book.open(of: number) }
     let byChoice = chosen.compactMap { take($0.document, upTo: $0.amount, &open, &rest) }
-    let oldest = party.openInvoices.sorted {
-      dueOrder($0, book) < dueOrder($1, book)
-    }
+    let first = interestFirst(party, chosen, book)
+    let byRank = first.compactMap { take($0, upTo: rest, &open, &rest) }
+    let oldest = party.openInvoices.sorted { dueOrder($0, book) < dueOrder($1, book) }
     let byAge = oldest.compactMap { take($0, upTo: rest, &open, &rest) }
-    return parts(byChoice).map { draft(payment, of: client, .debtorChoice, $0, request) }
-      + parts(byAge).map { draft(payment, of: client, .oldestDue, $0, request) }
+    let last = party.openCharges.compactMap { take($0, upTo: rest, &open, &rest) }
+    let drafts =
+      parts(byChoice).map { draft(payment, of: client, .debtorChoice, $0, request) }
+      + parts(byRank).map { draft(payment, of: client, .interestFirst, $0, request) }
+      + parts(byAge + last).map { draft(payment, of: client, .oldestDue, $0, request) }
+    return drafts
+      + interest(
+        payment, on: valueDate, isDebit: isDebit, byChoice + byAge, left: rest, of: client, request,
+        book)
+  }
+
+  /// Interest and indemnities come first, when the debtor made no choice.
+  private static func interestFirst(
+    _ party: Party, _ chosen: [Allocation], _ book: borrowing Book
+  ) -> [String] {
+    if !chosen.isEmpty { return [] }
+    let interest = party.openCharges.filter { book.charges[$0]?.isInterest == true }
+    return interest + party.openCharges.filter { book.charges[$0]?.isInterest == false }
+  }
+
+  /// What a part of a payment settles, by somebody's word.
+  static func settle(
+    _ payment: String, of client: String, _ allocations: [Allocation], _ rule: AllocationRule,
+    _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    let valueDate = book.payments[payment]?.valueDate ?? request.today
+    return parts(allocations).map { draft(payment, of: client, rule, $0, request) }
+      + interest(
+        payment, on: valueDate, isDebit: book.payments[payment]?.method == .directDebit,
+        allocations, left: .zero, of: client, request, book)
+  }
+
+  /// Interest on what comes late (G-19), paid from what is left of the payment.
+  private static func interest(
+    _ payment: String, on valueDate: Day, isDebit: Bool, _ settled: [Allocation], left: Money,
+    of client: String, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    var rank: [String: Int] = [:]
+    var rest = left
+    var drafts: [Draft] = []
+    for part in settled {
+      guard let invoice = book.invoices[part.document],
+        let late = invoice.latePart(part.amount, on: valueDate, isDebit: isDebit)
+      else { continue }
+      rank[part.document, default: invoice.interestCharges] += 1
+      let assessed = LateInterest.drafts(
+        part.document, invoice, late, rank: rank[part.document] ?? 1, request, book)
+      drafts += assessed
+      guard case .lateInterestAssessed(let charge)? = assessed.first?.event, rest > .zero else {
+        continue
+      }
+      let paid = min(rest, charge.amount)
+      rest = rest - paid
+      drafts.append(
+        draft(payment, of: client, .oldestDue, [Allocation(charge.charge, paid)], request))
+    }
+    return drafts
   }
 
   /// As many allocations to an event as a list may hold.
@@ -46,7 +102,9 @@ enum AllocationDrafting {
   ) -> [Draft] {
     var rest = invoice.ttc
     var drafts: [Draft] = []
-    for credit in book.parties[invoice.party]?.credits ?? [] where rest > .zero {
+    let party = book.parties[invoice.party]
+    for credit in party?.credits ?? []
+    where rest > .zero && party?.refundable.contains(credit.document) != true {
       let part = min(rest, credit.amount)
       rest = rest - part
       drafts.append(

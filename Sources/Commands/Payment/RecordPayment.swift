@@ -30,14 +30,14 @@ public struct RecordPayment: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     guard let party = book.parties[client] else { throw Refusal.unknown("client", client, "G-14") }
-    for part in allocate ?? [] where book.invoices[part.document]?.party != client {
+    for part in allocate ?? [] where book.debtor(of: part.document) != client {
       throw Refusal.unknown("invoice of client \(client)", part.document, "G-14")
     }
     if book.payments[payment] != nil {
       throw Refusal(
         .alreadyExists, "G-14", "payment \(payment) is recorded", try: "use another id")
     }
-    let chosen = (allocate ?? []).map(\.amount).sum()
+    let chosen = choice(book).map(\.amount).sum()
     if amount <= .zero || (allocate ?? []).contains(where: { $0.amount <= .zero })
       || chosen > amount
     {
@@ -60,6 +60,15 @@ public struct RecordPayment: CommandBody {
     return Decision(
       [draft]
         + AllocationDrafting.allocate(
-          payment, amount, of: client, party, chosen: allocate ?? [], request, book))
+          payment, amount, of: client, on: valueDate, isDebit: method == .directDebit, party,
+          chosen: choice(book), request, book))
+  }
+
+  /// What the debtor chose; a debit is for its invoice.
+  private func choice(_ book: borrowing Book) -> [Allocation] {
+    if let allocate { return allocate }
+    guard let number = book.debits[payment], let open = book.invoices[number]?.open, open > .zero
+    else { return [] }
+    return [Allocation(number, min(open, amount))]
   }
 }

@@ -25,6 +25,15 @@ public struct PublishPriceList: CommandBody {
         .alreadyExists, "G-9", "price list \(listId) is published",
         try: "publish the new prices under another list_id")
     }
+    for entry in entries {
+      // The option is invoiced apart or on a line of its own: no price may hold both (BC-5.2).
+      if MultichannelOffer.codes.contains(where: { entry.code.contains($0) && entry.code != $0 }) {
+        throw Refusal(
+          .multichannelNotSeparate, "BC-5.2",
+          "price \(entry.code) merges the multichannel option with something else",
+          try: "publish the option as \(MultichannelOffer.codes[0]), on its own")
+      }
+    }
     let event = PriceListPublished.with {
       $0.effectiveFrom = effectiveFrom
       $0.entries = entries

@@ -47,10 +47,16 @@ public struct PublishTerms: CommandBody {
       throw Refusal(
         .alreadyExists, "G-9", "terms \(version) are published", try: "nothing: they stand")
     }
-    return Decision([
+    var drafts = [
       Draft(
         "ledger", .termsVersionPublished(event), occurred: request.occurred(), rule: "G-9",
         basis: .fact, terms: version)
-    ])
+    ]
+    if book.hasRunningContracts {
+      // The ledger sends nothing itself: telling the clients is somebody's task (BC-8.2).
+      drafts.append(
+        openTask(.informClients, about: version, rule: "BC-8.2", request, terms: version))
+    }
+    return Decision(drafts)
   }
 }

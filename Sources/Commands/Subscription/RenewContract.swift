@@ -19,9 +19,9 @@ public struct RenewContract: CommandBody {
     guard let contract = book.contracts[contract], let anchor = contract.anchor,
       let ended = contract.termEnds
     else { throw Refusal.unknown("contract", contract, "BC-4.4") }
-    let readings = contract.readings
+    let terms = book.termsOnRenewal(contract, on: ended)
     let months = ContractMonth.number(of: ended, anchor: anchor) + 1
-    let term = Term(anchor: anchor, months: months, noticeDays: readings.noticeDays)
+    let term = Term(anchor: anchor, months: months, noticeDays: terms.config.bc.noticeDays)
     let elapsed = DeadlineElapsed.with {
       $0.deadline = DeadlineID.term(contract.id, ends: ended)
       $0.effectiveAt = Paris.start(of: ended)
@@ -30,8 +30,8 @@ public struct RenewContract: CommandBody {
       $0.contract = contract.id
       $0.from = ended
       $0.lastNoticeDay = term.lastNoticeDay
-      $0.priceList = contract.priceList
-      $0.termsVersion = contract.terms
+      $0.priceList = nextList(contract, on: ended)
+      $0.termsVersion = terms.version
       $0.to = term.ends
     }
     let stream = "contract-\(contract.id)"
@@ -46,6 +46,12 @@ public struct RenewContract: CommandBody {
           terms: contract.terms, cause: contract.subscribed)
       })
   }
+}
+
+/// The price list from an échéance on: of a plan chosen before, else the one it has.
+private func nextList(_ contract: Contract, on day: Day) -> String {
+  guard let next = contract.nextPlan, next.effectiveOn <= day else { return contract.priceList }
+  return next.priceList
 }
 
 /// A term of a contract, counted in months from its anchor (BC-4.3, BC-4.4).

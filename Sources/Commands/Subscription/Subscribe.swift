@@ -7,7 +7,11 @@ public struct Subscribe: CommandBody {
 
   public var client = String.unset
   public var contract = String.unset
+  /// The multichannel option from the start (BC-5.2).
+  public var multichannel: Bool?
   public var plan = String.unset
+  /// Three months in advance (BC-4.6).
+  public var prepay3: Bool?
   public var priceSeen = Money.unset
   public var startOn = Day.unset
 
@@ -18,7 +22,9 @@ public struct Subscribe: CommandBody {
   {
     try visitor.field("client", &client, IDCoding.self)
     try visitor.field("contract", &contract, IDCoding.self)
+    try visitor.field("multichannel", &multichannel)
     try visitor.field("plan", &plan, IDCoding.self)
+    try visitor.field("prepay3", &prepay3)
     try visitor.field("price_seen", &priceSeen)
     try visitor.field("start_on", &startOn)
   }
@@ -39,24 +45,44 @@ public struct Subscribe: CommandBody {
       throw Refusal(
         .alreadyExists, "BC-4.2", "contract \(contract) exists", try: "use another id")
     }
-    if !party.eligible {
-      let task = taskID(client, .acceptClient)
-      let isOpen = book.tasks[task] != nil
-      throw Refusal(
-        .clientNotEligible, "BC-1.1",
-        isOpen
-          ? "client \(client) waits for a decision on its profession"
-          : "client \(client) was turned down for its profession",
-        try: isOpen
-          ? "decide task \(task) with RecordDecision" : "register it anew once it is mandated")
-    }
+    try Eligibility.require(client, party, book)
     if startOn < today {
       throw Refusal(
         .timeRefused, "BC-4.2", "start on \(startOn), subscribed on \(today)",
         try: "start on \(today) or later")
     }
-    let (list, price) = try listedPrice(request.received, book)
-    return Decision(drafts(request, terms, offer, list, price))
+    let (list, price) = try SubscriptionPrice.listed(plan, request.received, book)
+    let listed = price.unit.times(1)
+    if listed != priceSeen { throw SubscriptionPrice.mismatch(priceSeen, listed, list) }
+    var drafts = drafts(request, terms, offer, list, price)
+    if multichannel == true || prepay3 == true {
+      let subscribed = starting(terms, offer, list, price, request)
+      if multichannel == true {
+        drafts.append(
+          try MultichannelOffer.draft(subscribed, from: startOn, seen: nil, request, book))
+      }
+      if prepay3 == true {
+        drafts += Prepaying.drafts(subscribed, from: 0, request, book)
+      }
+    }
+    return Decision(drafts)
+  }
+
+  /// The contract as it will stand, for the options that are taken with it.
+  private func starting(
+    _ terms: PublishedTerms, _ offer: Plan, _ list: PriceListPublished, _ price: PriceEntry,
+    _ request: Request
+  ) -> Contract {
+    var contract = Contract(
+      id: contract, party: client, plan: plan, quota: offer.quota, extraPrice: offer.extraPrice,
+      price: priceSeen, vatCode: price.vatCode, priceList: list.listId, pinned: terms,
+      termMonths: terms.config.bc.minimumMonths, subscribed: request.position)
+    let term = Term(
+      anchor: startOn, months: contract.termMonths, noticeDays: terms.config.bc.noticeDays)
+    contract.anchor = startOn
+    contract.termEnds = term.ends
+    contract.minimumEnds = term.ends
+    return contract
   }
 
   /// The terms of the day, and the plan in them (BC-0.1).
@@ -75,29 +101,6 @@ public struct Subscribe: CommandBody {
     throw Refusal(
       .planNotAvailable, "BC-0.1", "plan \(plan) is offered from \(later), subscribed on \(today)",
       try: "subscribe from \(later)")
-  }
-
-  /// The price of the day (BC-4.2: as shown on the site on the day of subscription).
-  private func listedPrice(_ instant: Instant, _ book: borrowing Book) throws(Refusal) -> (
-    PriceListPublished, PriceEntry
-  ) {
-    guard let list = book.priceList(at: instant),
-      let entry = list.entries.first(where: { $0.code == plan })
-    else { throw Refusal.unknown("price of plan", plan, "BC-4.2") }
-    let listed = entry.unit.times(1)
-    if listed != priceSeen {
-      throw Refusal(
-        .priceMismatch, "BC-4.2",
-        "price seen \(priceSeen) EUR, list \(list.listId) says \(listed) EUR",
-        try: "show the client the list of the day")
-    }
-    if entry.vatCode != .exempt261C {
-      throw Refusal(
-        .vatOnExemptLine, "BC-4.1",
-        "list \(list.listId) sells plan \(plan) with VAT code \(entry.vatCode.rawValue), "
-          + "subscriptions are exempt_261C", try: "publish the list with the exemption")
-    }
-    return (list, entry)
   }
 
   private func drafts(

@@ -86,6 +86,12 @@ public struct Person: Record {
     try visitor.field("phone", &phone)
   }
 
+  /// The names of the details that are given.
+  public var known: [String] {
+    [("address", address), ("email", email), ("name", name), ("phone", phone)]
+      .filter { $0.1 != nil }.map(\.0)
+  }
+
   /// What is sealed about the person for a purpose; nothing when only the id was given.
   public func sealed(for purpose: Purpose) -> Sealed {
     let personal = Personal.with {

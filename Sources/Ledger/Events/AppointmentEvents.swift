@@ -9,7 +9,11 @@ public struct AppointmentBooked: EventPayload {
   public var bucket = Bucket.unset
   public var channel: String?
   public var contract = String.unset
+  /// The order of the pack whose slot it takes.
+  public var order: String?
   public var prospect = Sealed.none
+  /// Whether a person is called for private needs, or in a trade (BC-2.1).
+  public var prospectKind: ProspectKind?
   public var prospectRef = String.unset
   public var qualification: [Criterion] = []
   public var startsAt = Instant.unset
@@ -23,12 +27,16 @@ public struct AppointmentBooked: EventPayload {
     try visitor.field("bucket", &bucket)
     try visitor.field("channel", &channel, IDCoding.self)
     try visitor.field("contract", &contract, IDCoding.self)
+    try visitor.field("order", &order, IDCoding.self)
     try visitor.sealed("prospect", &prospect)
+    try visitor.field("prospect_kind", &prospectKind)
     try visitor.field("prospect_ref", &prospectRef, IDCoding.self)
     try visitor.field("qualification", &qualification)
     try visitor.field("starts_at", &startsAt)
   }
 }
+
+public enum ProspectKind: String, Choice { case professional, individual }
 
 /// What an appointment counts against.
 public enum Bucket: String, Choice { case subscription, starter }

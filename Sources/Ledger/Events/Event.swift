@@ -54,6 +54,36 @@ public enum Event: Sendable {
   case deadlineElapsed(DeadlineElapsed)
   indirect case deadlineRecomputed(DeadlineRecomputed)
   indirect case eventCorrected(EventCorrected)
+  indirect case noticeRecorded(NoticeRecorded)
+  indirect case noticeQualified(NoticeQualified)
+  indirect case contractEnded(ContractEnded)
+  indirect case formalNoticeSent(FormalNoticeSent)
+  indirect case formalNoticeCured(FormalNoticeCured)
+  indirect case accessSuspended(AccessSuspended)
+  indirect case accessRestored(AccessRestored)
+  indirect case forceMajeureDeclared(ForceMajeureDeclared)
+  indirect case forceMajeureEnded(ForceMajeureEnded)
+  indirect case orderPlaced(OrderPlaced)
+  indirect case orderCancelled(OrderCancelled)
+  indirect case campaignStarted(CampaignStarted)
+  indirect case campaignStopped(CampaignStopped)
+  indirect case optionActivated(OptionActivated)
+  indirect case optionDeactivated(OptionDeactivated)
+  indirect case planChanged(PlanChanged)
+  indirect case paymentMethodRegistered(PaymentMethodRegistered)
+  indirect case paymentInitiated(PaymentInitiated)
+  indirect case paymentRejected(PaymentRejected)
+  indirect case recoveryIndemnityCharged(RecoveryIndemnityCharged)
+  indirect case lateInterestAssessed(LateInterestAssessed)
+  indirect case refundIssued(RefundIssued)
+  indirect case consentRecorded(ConsentRecorded)
+  indirect case consentWithdrawn(ConsentWithdrawn)
+  indirect case oppositionScrubRecorded(OppositionScrubRecorded)
+  indirect case reminderSent(ReminderSent)
+  indirect case termsVersionProposed(TermsVersionProposed)
+  indirect case termsVersionRefused(TermsVersionRefused)
+  indirect case declarationMade(DeclarationMade)
+  indirect case partyDetailsChanged(PartyDetailsChanged)
   case commandRefused(CommandRefused)
 
   /// Hands the fields to a visitor, uncopied and with their own type.
@@ -88,6 +118,36 @@ public enum Event: Sendable {
     case .deadlineElapsed(let fields): visitor.visit(fields)
     case .deadlineRecomputed(let fields): visitor.visit(fields)
     case .eventCorrected(let fields): visitor.visit(fields)
+    case .noticeRecorded(let fields): visitor.visit(fields)
+    case .noticeQualified(let fields): visitor.visit(fields)
+    case .contractEnded(let fields): visitor.visit(fields)
+    case .formalNoticeSent(let fields): visitor.visit(fields)
+    case .formalNoticeCured(let fields): visitor.visit(fields)
+    case .accessSuspended(let fields): visitor.visit(fields)
+    case .accessRestored(let fields): visitor.visit(fields)
+    case .forceMajeureDeclared(let fields): visitor.visit(fields)
+    case .forceMajeureEnded(let fields): visitor.visit(fields)
+    case .orderPlaced(let fields): visitor.visit(fields)
+    case .orderCancelled(let fields): visitor.visit(fields)
+    case .campaignStarted(let fields): visitor.visit(fields)
+    case .campaignStopped(let fields): visitor.visit(fields)
+    case .optionActivated(let fields): visitor.visit(fields)
+    case .optionDeactivated(let fields): visitor.visit(fields)
+    case .planChanged(let fields): visitor.visit(fields)
+    case .paymentMethodRegistered(let fields): visitor.visit(fields)
+    case .paymentInitiated(let fields): visitor.visit(fields)
+    case .paymentRejected(let fields): visitor.visit(fields)
+    case .recoveryIndemnityCharged(let fields): visitor.visit(fields)
+    case .lateInterestAssessed(let fields): visitor.visit(fields)
+    case .refundIssued(let fields): visitor.visit(fields)
+    case .consentRecorded(let fields): visitor.visit(fields)
+    case .consentWithdrawn(let fields): visitor.visit(fields)
+    case .oppositionScrubRecorded(let fields): visitor.visit(fields)
+    case .reminderSent(let fields): visitor.visit(fields)
+    case .termsVersionProposed(let fields): visitor.visit(fields)
+    case .termsVersionRefused(let fields): visitor.visit(fields)
+    case .declarationMade(let fields): visitor.visit(fields)
+    case .partyDetailsChanged(let fields): visitor.visit(fields)
     case .commandRefused(let fields): visitor.visit(fields)
     }
   }
@@ -196,6 +256,36 @@ public struct EventKind: Sendable {
     EventKind(DecisionRecorded.self) { .decisionRecorded($0) },
     EventKind(DeadlineRecomputed.self) { .deadlineRecomputed($0) },
     EventKind(EventCorrected.self) { .eventCorrected($0) },
+    EventKind(NoticeRecorded.self) { .noticeRecorded($0) },
+    EventKind(NoticeQualified.self) { .noticeQualified($0) },
+    EventKind(ContractEnded.self) { .contractEnded($0) },
+    EventKind(FormalNoticeSent.self) { .formalNoticeSent($0) },
+    EventKind(FormalNoticeCured.self) { .formalNoticeCured($0) },
+    EventKind(AccessSuspended.self) { .accessSuspended($0) },
+    EventKind(AccessRestored.self) { .accessRestored($0) },
+    EventKind(ForceMajeureDeclared.self) { .forceMajeureDeclared($0) },
+    EventKind(ForceMajeureEnded.self) { .forceMajeureEnded($0) },
+    EventKind(OrderPlaced.self) { .orderPlaced($0) },
+    EventKind(OrderCancelled.self) { .orderCancelled($0) },
+    EventKind(CampaignStarted.self) { .campaignStarted($0) },
+    EventKind(CampaignStopped.self) { .campaignStopped($0) },
+    EventKind(OptionActivated.self) { .optionActivated($0) },
+    EventKind(OptionDeactivated.self) { .optionDeactivated($0) },
+    EventKind(PlanChanged.self) { .planChanged($0) },
+    EventKind(PaymentMethodRegistered.self) { .paymentMethodRegistered($0) },
+    EventKind(PaymentInitiated.self) { .paymentInitiated($0) },
+    EventKind(PaymentRejected.self) { .paymentRejected($0) },
+    EventKind(RecoveryIndemnityCharged.self) { .recoveryIndemnityCharged($0) },
+    EventKind(LateInterestAssessed.self) { .lateInterestAssessed($0) },
+    EventKind(RefundIssued.self) { .refundIssued($0) },
+    EventKind(ConsentRecorded.self) { .consentRecorded($0) },
+    EventKind(ConsentWithdrawn.self) { .consentWithdrawn($0) },
+    EventKind(OppositionScrubRecorded.self) { .oppositionScrubRecorded($0) },
+    EventKind(ReminderSent.self) { .reminderSent($0) },
+    EventKind(TermsVersionProposed.self) { .termsVersionProposed($0) },
+    EventKind(TermsVersionRefused.self) { .termsVersionRefused($0) },
+    EventKind(DeclarationMade.self) { .declarationMade($0) },
+    EventKind(PartyDetailsChanged.self) { .partyDetailsChanged($0) },
     EventKind(CommandRefused.self) { .commandRefused($0) },
   ]
 }

@@ -123,6 +123,12 @@ public enum InvoiceKind: String, Choice {
   case subscription
   /// Extra appointments of a month (BC-6.2).
   case extras
+  /// A month of the multichannel option, apart (BC-5.2).
+  case option
+  /// Three months paid in advance (BC-4.6).
+  case prepayment
+  /// A Starter Pack (BC-3.1).
+  case starter
 }
 
 /// A legal text that a document must bear.
@@ -253,6 +259,8 @@ public struct PaymentAllocated: EventPayload {
 public enum AllocationRule: String, Choice {
   case debtorChoice = "debtor_choice"
   case oldestDue = "oldest_due"
+  /// Interest and indemnities before what they are on (C. civ. 1343-1).
+  case interestFirst = "interest_first"
 }
 
 /// The part of a payment that goes to one document.

@@ -81,6 +81,22 @@ public enum Right: String, Choice {
   case recordOutcome = "record_outcome"
   /// G-8: an invoiced appointment is not validated any more; credit it?
   case issueCreditNote = "issue_credit_note"
+  /// BC-10.1: is an appointment validated although force majeure kept the client from contesting it?
+  case validateAppointment = "validate_appointment"
+  /// BC-4.4, A-BC-23: the provider ends the renewals of a contract.
+  case endContract = "end_contract"
+  /// BC-9.1: suspend or terminate, after a formal notice without effect?
+  case sanctionBreach = "sanction_breach"
+  /// BC-4.5: ask the bank once more for a payment that came back?
+  case representDebit = "represent_debit"
+  /// BC-4.5: what became of a debit that the bank does not answer for?
+  case answerDebit = "answer_debit"
+  /// G-19: publish the rate that late interest waits for.
+  case publishRate = "publish_rate"
+  /// BC-8.1: credit a month in which the quota was not reached?
+  case creditUnderDelivery = "credit_under_delivery"
+  /// BC-8.2: tell the clients of a new version of the terms.
+  case informClients = "inform_clients"
 }
 
 /// A person exercised or waived a right (G-15).

@@ -85,6 +85,8 @@ public enum VATBasis: String, Choice { case receipts, debits }
 public struct Accounts: Record {
   public var bank = String.unset
   public var client = String.unset
+  public var indemnities: String?
+  public var interest: String?
   public var revenue = String.unset
   public var vat = String.unset
 
@@ -95,6 +97,8 @@ public struct Accounts: Record {
   {
     try visitor.field("bank", &bank, IDCoding.self)
     try visitor.field("client", &client, IDCoding.self)
+    try visitor.field("indemnities", &indemnities, IDCoding.self)
+    try visitor.field("interest", &interest, IDCoding.self)
     try visitor.field("revenue", &revenue, IDCoding.self)
     try visitor.field("vat", &vat, IDCoding.self)
   }
@@ -106,6 +110,11 @@ public struct Accounts: Record {
     $0.revenue = "706000"
     $0.vat = "445710"
   }
+
+  /// Interest of late payment: 7631, income of trade receivables, unless the provider says otherwise.
+  public var ofInterest: String { interest ?? "763100" }
+  /// Indemnities for recovery: 7588, other income of management.
+  public var ofIndemnities: String { indemnities ?? "758800" }
 }
 
 /// A version of the terms, with the readings chosen for its ambiguities (table H, G-10).

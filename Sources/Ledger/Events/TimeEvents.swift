@@ -47,6 +47,8 @@ public enum DeadlineKind: String, Choice {
   case anomaly
   /// The minimum term, then each month (BC-4.3, BC-4.4).
   case term
+  /// Fifteen days to cure a breach (BC-9.1).
+  case cure
 }
 
 /// A period ended; its effect is dated here, however late the job ran (G-7).

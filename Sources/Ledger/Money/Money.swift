@@ -95,6 +95,11 @@ public struct Rate: FieldValue, Hashable, Comparable, CustomStringConvertible {
 
   public static func < (left: Rate, right: Rate) -> Bool { left.hundredths < right.hundredths }
 
+  /// The net amount in one that includes this rate, rounded once, half up, to the cent (G-11).
+  public func net(ofGross amount: Money) -> Money {
+    Money(cents: roundedHalfUp(amount.cents * 10_000, over: 10_000 + hundredths))
+  }
+
   /// This percentage of an amount, rounded once, half up, to the cent.
   public func of(_ amount: Money) -> Money {
     Money(cents: roundedHalfUp(amount.cents * hundredths, over: 10_000))

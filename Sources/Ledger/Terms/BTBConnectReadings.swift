@@ -12,6 +12,8 @@ public struct BTBConnectReadings: Record {
   public var clientCancellation: ClientCancellation = .hold
   /// Who is one client (A-BC-13).
   public var clientIdentity: ClientIdentity = .siren
+  /// Calendar days to cure a breach (BC-9.1).
+  public var cureDays: Int = 15
   /// Who may subscribe (BC-1.1); another profession waits for a decision.
   public var eligibleProfessions: [String] = BTBConnectReadings.insuranceProfessions
   /// Most extras in a month (A-BC-33).
@@ -93,6 +95,7 @@ public struct BTBConnectReadings: Record {
     try visitor.field("anomaly_form_strict", &anomalyFormStrict)
     try visitor.field("client_cancellation", &clientCancellation)
     try visitor.field("client_identity", &clientIdentity)
+    try visitor.field("cure_days", &cureDays)
     try visitor.field("eligible_professions", &eligibleProfessions, ListCoding<IDCoding>.self)
     try visitor.field("extra_cap", &extraCap)
     try visitor.field("extra_needs_order", &extraNeedsOrder)

@@ -26,8 +26,12 @@ public struct CommonReadings: Record {
   public var breachInternalHours: Int = 48
   /// Whose public holidays count (G-5).
   public var holidayRegion: FrenchRegion = .france
+  /// Points above the rate of the European Central Bank (C. com. L441-10, G-19).
+  public var lateMargin: Rate = Rate(hundredths: 10_00)
   /// Statutory interest and indemnity where the text is silent (G-19).
   public var lateOverlay: Switch = .on
+  /// The indemnity for recovery, for each invoice (C. com. D441-5, G-19).
+  public var recoveryIndemnity: Money = Money(cents: 40_00)
   /// Whether a last day that is not worked rolls on (G-4).
   public var rollNonWorking: RollRule = .none
   /// The law on calls to individuals.
@@ -45,7 +49,9 @@ public struct CommonReadings: Record {
     try visitor.field("allocation", &allocation)
     try visitor.field("breach_internal_hours", &breachInternalHours)
     try visitor.field("holiday_region", &holidayRegion)
+    try visitor.field("late_margin", &lateMargin)
     try visitor.field("late_overlay", &lateOverlay)
+    try visitor.field("recovery_indemnity", &recoveryIndemnity)
     try visitor.field("roll_non_working", &rollNonWorking)
     try visitor.field("telemarketing", &telemarketing)
     try visitor.field("tz", &tz)

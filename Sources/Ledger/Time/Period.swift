@@ -62,6 +62,12 @@ public struct CountedPeriod: Sendable, Equatable {
     return period
   }
 
+  /// Counts calendar days, starting on the day after `from`.
+  public static func calendarDays(_ count: Int, after from: Day) -> CountedPeriod {
+    CountedPeriod(
+      from: from, count: count, unit: .calendar, last: from + count, skipped: [], calendars: [])
+  }
+
   /// Counts months by the day's number from the original anchor (G-4): the period ends on the eve of
   /// the day reached, so that the day itself begins what follows.
   public static func months(_ count: Int, from anchor: Day) -> CountedPeriod {

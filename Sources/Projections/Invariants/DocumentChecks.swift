@@ -144,7 +144,8 @@ extension ReadModels {
         unless: appointment.creditNote != nil)
     }
     guard appointment.contractIndex >= 0, let rank = line.rank else { return }
-    let quota = contracts.contracts[appointment.contractIndex].event.quota ?? 0
+    let quota = contracts.contracts[appointment.contractIndex].quota(
+      ofMonth: line.monthFrom ?? Paris.day(of: appointment.startsAt))
     found(
       Violation(
         .appointment, subjects, found: "rank \(rank) invoiced as an extra",

@@ -43,7 +43,7 @@ extension ReadModels {
       guard ranking.ranks[index] > 0, let first = ranking.month(of: index) else { continue }
       let count = included[Month(contract: appointment.contractIndex, first: first), default: 0] + 1
       included[Month(contract: appointment.contractIndex, first: first)] = count
-      let quota = contracts.contracts[appointment.contractIndex].event.quota ?? 0
+      let quota = contracts.contracts[appointment.contractIndex].quota(ofMonth: first)
       if count > quota {
         violations.append(
           Violation(

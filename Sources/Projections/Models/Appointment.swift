@@ -12,6 +12,8 @@ struct AppointmentModel {
     var channel: String?
     var booked: Int
     var bookedBucket: Bucket
+    /// The order of the pack whose slot it takes.
+    var order: String?
     var deadline: Int?
     var effect: OutcomeEffect?
     var cancelledBy: Side?
@@ -37,6 +39,7 @@ struct AppointmentModel {
       channel = event.channel
       booked = position
       bookedBucket = event.bucket
+      order = event.order
     }
 
     var status: StaticString {

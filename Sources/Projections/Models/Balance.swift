@@ -44,6 +44,9 @@ struct Balances {
       balances[invoice.event.party, default: Balance()].receivable += invoice.open
       balances[invoice.event.party, default: Balance()].openInvoices += 1
     }
+    for charge in models.late.charges where charge.open != .zero {
+      balances[charge.party, default: Balance()].receivable += charge.open
+    }
     for credit in models.payments.credits.values {
       balances[credit.party, default: Balance()].credit += credit.rest
     }

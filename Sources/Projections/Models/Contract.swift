@@ -11,6 +11,19 @@ struct ContractModel {
     var termEnds: Day?
     var lastNoticeDay: Day?
     var renewals = 0
+    /// The plan as it is now; another one stands in `event` once it changed.
+    var plan: String
+    var quota: Int?
+    var price: Money
+    var extraPrice: Money?
+    var nextPlan: PlanChanged?
+    /// Quotas of the plans before this one, each with the day on which it ended.
+    var pastQuotas: [(until: Day, quota: Int?)] = []
+    /// Months paid in advance, or to be: the first, and the one after them.
+    var prepaid: Range<Int>?
+    var isPack = false
+    var endsOn: Day?
+    var access = Access.State()
     /// The contract month that the next subscription invoice is for.
     var monthsInvoiced = 0
     var subscribedPosition: Int
@@ -23,14 +36,66 @@ struct ContractModel {
 
   mutating func subscribed(_ event: ContractSubscribed, _ recorded: RecordedEvent) {
     let contract = Contract(
-      event: event, terms: recorded.terms ?? "", priceList: event.priceList,
+      event: event, terms: recorded.terms ?? "", priceList: event.priceList, plan: event.plan,
+      quota: event.quota, price: event.price, extraPrice: event.extraPrice,
       subscribedPosition: recorded.position)
-    if let known = named.find(event.contract) {
+    add(contract)
+  }
+
+  /// A Starter Pack stands among the contracts, without a term.
+  mutating func ordered(_ event: OrderPlaced, _ recorded: RecordedEvent) {
+    let subscribed = ContractSubscribed.with {
+      $0.contract = event.order
+      $0.party = event.client
+      $0.plan = event.product
+      $0.price = event.totalHt
+      $0.priceBasis = .net
+      $0.priceList = ""
+      $0.termMonths = 0
+      $0.vatCode = .standard
+    }
+    var pack = Contract(
+      event: subscribed, terms: recorded.terms ?? "", priceList: "", plan: event.product,
+      quota: nil, price: event.totalHt, extraPrice: nil, subscribedPosition: recorded.position)
+    pack.isPack = true
+    add(pack)
+  }
+
+  private mutating func add(_ contract: Contract) {
+    if let known = named.find(contract.event.contract) {
       contracts[known] = contract
       return
     }
-    named.add(event.contract, at: contracts.count)
+    named.add(contract.event.contract, at: contracts.count)
     contracts.append(contract)
+  }
+
+  /// The months before one are invoiced; those paid in advance are passed over.
+  mutating func goOn(_ index: Int, _ month: Int) {
+    let prepaid = contracts[index].prepaid
+    contracts[index].monthsInvoiced =
+      prepaid?.lowerBound == month ? prepaid?.upperBound ?? month : month
+  }
+
+  mutating func prepaid(_ event: InvoiceIssued) {
+    guard let id = event.contract, let index = named.find(id), let from = event.periodFrom,
+      let to = event.periodTo, let anchor = contracts[index].anchor
+    else { return }
+    let first = ContractMonth.number(of: from, anchor: anchor)
+    contracts[index].prepaid = first..<ContractMonth.number(of: to + 1, anchor: anchor)
+    if contracts[index].monthsInvoiced == first { goOn(index, first) }
+  }
+
+  mutating func optionEnded(_ event: OptionDeactivated) {
+    guard event.option == .prepay3, let index = named.find(event.contract),
+      let prepaid = contracts[index].prepaid
+    else { return }
+    contracts[index].prepaid = nil
+    contracts[index].monthsInvoiced = min(contracts[index].monthsInvoiced, prepaid.lowerBound)
+  }
+
+  mutating func change(_ contract: String, _ change: (inout Contract) -> Void) {
+    if let index = named.find(contract) { change(&contracts[index]) }
   }
 
   mutating func find(_ contract: String) -> Int? { named.find(contract) }
@@ -59,6 +124,7 @@ extension ReadModels {
     contracts.contracts[index].terms = event.termsVersion
     contracts.contracts[index].priceList = event.priceList
     contracts.contracts[index].renewals += 1
+    planRenewed(index, event)
     contracts.contracts[index].renewedPosition = recorded.position
     guard let ended = before.termEnds, let anchor = before.anchor else { return }
     found(
@@ -70,6 +136,24 @@ extension ReadModels {
     checkTerm(
       contracts.contracts[index], ends: event.to,
       expected: ContractMonth.first(month, anchor: anchor), notice: event.lastNoticeDay, recorded)
+  }
+
+  /// Another plan, or other terms for the same one, from the échéance on.
+  private mutating func planRenewed(_ index: Int, _ event: ContractRenewed) {
+    var contract = contracts.contracts[index]
+    let before = contract.quota
+    if let next = contract.nextPlan, next.effectiveOn <= event.from {
+      contract.plan = next.to
+      contract.quota = next.quota
+      contract.price = next.price
+      contract.extraPrice = next.extraPrice
+      contract.nextPlan = nil
+    } else if let offer = terms.config(event.termsVersion)?.bc.plan(contract.plan) {
+      contract.quota = offer.quota
+      contract.extraPrice = offer.extraPrice
+    }
+    if contract.quota != before { contract.pastQuotas.append((event.from, before)) }
+    contracts.contracts[index] = contract
   }
 
   private mutating func checkTerm(
@@ -91,6 +175,20 @@ extension ReadModels {
   }
 }
 
+extension ContractModel.Contract {
+  var status: StaticString {
+    if access.ended != nil { return "ended" }
+    if access.suspended != nil { return "suspended" }
+    if endsOn != nil { return "on_notice" }
+    return anchor == nil ? "subscribed" : "active"
+  }
+
+  /// The quota of the month that begins on a day.
+  func quota(ofMonth first: Day) -> Int {
+    pastQuotas.first { first < $0.until }?.quota ?? quota ?? 0
+  }
+}
+
 enum ContractTable: ReadModel {
   static let table = Table(
     "contract", "subscriptions, with the running term and the texts they are pinned to",
@@ -98,7 +196,8 @@ enum ContractTable: ReadModel {
     [
       .required("contract"), .required("client"), .required("plan"), .required("status"),
       .optional("start", .day), .optional("term_ends", .day), .optional("last_notice_day", .day),
-      .required("terms"), .required("price_list"), .optional("quota", .integer),
+      .optional("ends_on", .day), .required("terms"), .required("price_list"),
+      .optional("quota", .integer),
       .required("price", .money), .optional("extra_price", .money), .required("price_basis"),
       .required("vat_code"), .required("term_months", .integer), .required("renewals", .integer),
       .required("months_invoiced", .integer), .required("subscribed_position", .integer),
@@ -114,16 +213,17 @@ enum ContractTable: ReadModel {
     try contracts.forEach(by: { $0.event.contract }) { (_, contract) throws(ProjectionError) in
       row.text(contract.event.contract)
       row.text(contract.event.party)
-      row.text(contract.event.plan)
-      row.text(contract.anchor == nil ? "subscribed" : "active")
+      row.text(contract.plan)
+      row.choice(contract.status)
       row.day(contract.anchor)
       row.day(contract.termEnds)
       row.day(contract.lastNoticeDay)
+      row.day(contract.endsOn)
       row.text(contract.terms)
       row.text(contract.priceList)
-      row.integer(contract.event.quota)
-      row.money(contract.event.price)
-      row.money(contract.event.extraPrice)
+      row.integer(contract.quota)
+      row.money(contract.price)
+      row.money(contract.extraPrice)
       row.text(contract.event.priceBasis.rawValue)
       row.text(contract.event.vatCode.rawValue)
       row.integer(contract.event.termMonths)

@@ -74,7 +74,7 @@ extension ReadModels {
     let subject: Int?
     switch event.kind {
     case .anomaly: subject = appointments.find(event.subject)
-    case .term: subject = contracts.find(event.subject)
+    case .term, .cure: subject = contracts.find(event.subject)
     }
     let period = DeadlineModel.Period(
       kind: event.kind, rule: recorded.rule, direction: event.direction, from: event.from,

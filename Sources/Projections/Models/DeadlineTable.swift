@@ -95,7 +95,7 @@ extension ReadModels {
   func client(of deadline: DeadlineModel.Deadline) -> String? {
     if deadline.subjectIndex < 0 { return nil }
     switch deadlines.periods[deadline.period].kind {
-    case .term: return contracts.contracts[deadline.subjectIndex].event.party
+    case .term, .cure: return contracts.contracts[deadline.subjectIndex].event.party
     case .anomaly:
       let contract = appointments.appointments[deadline.subjectIndex].contractIndex
       return contract < 0 ? nil : contracts.contracts[contract].event.party

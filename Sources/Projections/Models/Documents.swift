@@ -28,13 +28,10 @@ struct DocumentModel {
   private var creditNoteNamed = Naming()
   private var pending: [String: [InvoiceLine]] = [:]
 
+  func look(up number: String) -> Invoice? { invoiceNamed.look(up: number).map { invoices[$0] } }
   mutating func invoice(_ number: String) -> Int? { invoiceNamed.find(number) }
   mutating func creditNote(_ number: String) -> Int? { creditNoteNamed.find(number) }
 
-  /// Without remembering what was asked.
-  func invoice(named number: String) -> Invoice? {
-    invoiceNamed.look(up: number).map { invoices[$0] }
-  }
   func creditNote(named number: String) -> CreditNote? {
     creditNoteNamed.look(up: number).map { creditNotes[$0] }
   }
@@ -73,6 +70,8 @@ extension ReadModels {
     journal.sold(event, recorded, accounts)
     switch event.kind {
     case .subscription: monthInvoiced(event, recorded)
+    case .prepayment: contracts.prepaid(event)
+    case .option, .starter: break
     case .extras: for line in lines { extraInvoiced(line, event, recorded) }
     }
   }
@@ -113,8 +112,7 @@ extension ReadModels {
         .contract, [id, event.number], found: "a month from \(from) to \(to)",
         expected: "month \(month + 1), from \(first) to \(last)", at: recorded.position),
       unless: from == first && to == last)
-    contracts.contracts[index].monthsInvoiced =
-      ContractMonth.number(of: from, anchor: anchor) + 1
+    contracts.goOn(index, ContractMonth.number(of: from, anchor: anchor) + 1)
   }
 
   private mutating func extraInvoiced(

@@ -7,7 +7,9 @@ import Ledger
 /// | invoice | VE | client, gross | revenue, net · VAT |
 /// | credit note | VE | revenue, net · VAT | client, gross |
 /// | payment | BQ | bank | client |
-/// | payment corrected | BQ | client | bank |
+/// | payment corrected, or sent back by the bank | BQ | client | bank |
+/// | refund | BQ | client | bank |
+/// | late interest, indemnity | VE | client | income of late payment |
 struct JournalModel {
   enum Book: String { case sales = "VE", bank = "BQ" }
 
@@ -76,6 +78,32 @@ struct JournalModel {
       [
         Line(account: accounts.client, auxiliary: event.party, debit: event.amount, credit: .zero),
         Line(account: accounts.bank, auxiliary: nil, debit: .zero, credit: event.amount),
+      ])
+  }
+
+  mutating func refunded(_ event: RefundIssued, _ recorded: RecordedEvent, _ accounts: Accounts) {
+    add(
+      Paris.day(of: recorded.occurred), .bank, "Remboursement de l’avoir \(event.relatesTo)",
+      event.refund, recorded,
+      [
+        Line(
+          account: accounts.client, auxiliary: event.party, debit: event.amountTtc, credit: .zero),
+        Line(account: accounts.bank, auxiliary: nil, debit: .zero, credit: event.amountTtc),
+      ])
+  }
+
+  mutating func charged(
+    _ charge: LateModel.Charge, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    let income = charge.kind == .interest ? accounts.ofInterest : accounts.ofIndemnities
+    let what = charge.kind == .interest ? "Pénalités de retard" : "Indemnité de recouvrement"
+    add(
+      Paris.day(of: recorded.occurred), .sales, "\(what), facture \(charge.invoice)", charge.id,
+      recorded,
+      [
+        Line(
+          account: accounts.client, auxiliary: charge.party, debit: charge.amount, credit: .zero),
+        Line(account: income, auxiliary: nil, debit: .zero, credit: charge.amount),
       ])
   }
 

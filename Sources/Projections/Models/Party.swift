@@ -33,12 +33,25 @@ struct PartyModel {
     parties[index].accepted.append(event.version)
   }
 
+  mutating func named(_ party: String, _ name: String) {
+    if let index = named.find(party) { parties[index].name = name }
+  }
+
   mutating func decided(_ party: String, eligible: Bool) {
     if let index = named.find(party) { parties[index].eligible = eligible }
   }
 }
 
 extension ReadModels {
+  mutating func detailsChanged(
+    _ event: PartyDetailsChanged, _ recorded: RecordedEvent,
+    _ open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?
+  ) {
+    guard event.changed.contains("name"), case .box(let box) = event.values else { return }
+    let known = open(box, "values", recorded)
+    parties.named(event.party, known.map { $0.name ?? "" } ?? PartyModel.erased)
+  }
+
   mutating func registered(
     _ event: PartyRegistered, _ recorded: RecordedEvent,
     _ open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?

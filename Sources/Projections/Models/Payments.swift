@@ -7,13 +7,15 @@ struct PaymentModel {
     var party: String
     var amount: Money
     var allocations: [Allocation] = []
-    /// The bank's word was wrong: it settles nothing any more.
+    /// What of it was paid back.
+    var refunded = Money.zero
+    /// The bank's word was wrong, or the money went back: it settles nothing any more.
     var isCorrected = false
     var event: PaymentReceived?
     var position: Int
 
     var used: Money { allocations.map(\.amount).sum() }
-    var rest: Money { isCorrected ? .zero : amount - used }
+    var rest: Money { isCorrected ? .zero : amount - used - refunded }
   }
 
   /// What went through one client's account, kept apart from the documents to be compared with them.
@@ -43,6 +45,10 @@ struct PaymentModel {
       party: event.party, amount: event.amount, event: event, position: recorded.position)
   }
 
+  mutating func refunded(_ event: RefundIssued) {
+    credits[event.relatesTo]?.refunded += event.amountTtc
+  }
+
   mutating func allocated(_ event: PaymentAllocated) {
     credits[event.payment]?.allocations += event.to
     accounts[event.party, default: Account()].allocated += event.to.map(\.amount).sum()
@@ -67,10 +73,13 @@ extension ReadModels {
     var event = event
     if !vantage.isPrefix { leaveOutUnseen(&event) }
     payments.allocated(event)
+    late.received(event.payment)
+    tasks.close(event.payment, .answerDebit, by: nil, recorded)
     if let note = documents.creditNote(event.payment) {
       documents.creditNotes[note].used += event.to.map(\.amount).sum()
     }
     for part in event.to {
+      if late.settle(part) { continue }
       guard let index = documents.invoice(part.document) else {
         found(
           Violation(
@@ -93,7 +102,7 @@ extension ReadModels {
           .balance, [event.payment], found: "\(credit.used) allocated",
           expected: credit.isCorrected ? "nothing: it was corrected" : "\(credit.amount) at most",
           at: recorded.position),
-        unless: credit.used <= credit.amount && !credit.isCorrected)
+        unless: credit.used + credit.refunded <= credit.amount && !credit.isCorrected)
     }
   }
 
@@ -101,6 +110,8 @@ extension ReadModels {
   /// round: nothing is settled then.
   private mutating func leaveOutUnseen(_ event: inout PaymentAllocated) {
     if payments.credits[event.payment] == nil { event.to = [] }
-    event.to.removeAll { documents.invoice($0.document) == nil }
+    event.to.removeAll {
+      documents.invoice($0.document) == nil && late.charge(named: $0.document) == nil
+    }
   }
 }

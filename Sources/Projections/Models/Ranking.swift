@@ -9,6 +9,7 @@ struct Ranking {
 
   init(_ models: borrowing ReadModels) {
     let appointments = models.appointments.appointments
+    let contracts = models.contracts.contracts
     let rules = Ranking.rules(models)
     months = [Int32](repeating: .min, count: appointments.count)
     ranks = [Int32](repeating: 0, count: appointments.count)
@@ -32,7 +33,8 @@ struct Ranking {
       { to += 1 }
       rank(
         validated[from..<to].map(\.index), appointments,
-        quota: rules[validated[from].contract]?.quota ?? 0)
+        quota: contracts[validated[from].contract].quota(
+          ofMonth: Day(number: Int(validated[from].month))))
       from = to
     }
   }
@@ -74,7 +76,6 @@ struct Ranking {
   private struct Rule {
     var anchor: Day
     var period: QuotaPeriod
-    var quota: Int
   }
 
   /// The rule of each contract; nil for one that never ran.
@@ -90,7 +91,7 @@ struct Ranking {
         continue
       }
       let period = periods[contract.terms] ?? .contractMonth
-      rules.append(Rule(anchor: anchor, period: period, quota: contract.event.quota ?? 0))
+      rules.append(Rule(anchor: anchor, period: period))
     }
     return rules
   }

@@ -56,22 +56,42 @@ extension ReadModels {
       if let index = appointments.find(event.subject) {
         appointments.appointments[index].effect = event.exercised ? .billable : .void
       }
-    case .resolveAnomaly, .recordOutcome, .issueCreditNote: break
+    case .validateAppointment:
+      if !event.exercised, let index = appointments.find(event.subject) {
+        appointments.appointments[index].effect = .void
+      }
+    default: break
     }
+    decisions.taken(event, client: client(of: event.right, event.subject), recorded)
   }
 
   /// The client whom a task is about.
   func client(of task: TaskModel.Task) -> String? {
-    let subject = task.event.subject
+    client(of: task.event.right, task.event.subject)
+  }
+
+  func client(of right: Right, _ subject: String) -> String? {
     let contract: Int?
-    switch task.event.right {
+    switch right {
     case .acceptClient: return subject
     case .admitAnomaly, .resolveAnomaly:
       contract = anomalies.look(up: subject).map {
         appointments.appointments[$0.appointment].contractIndex
       }
-    case .billAppointment, .recordOutcome, .issueCreditNote:
+    case .billAppointment, .recordOutcome, .validateAppointment:
       contract = appointments.look(up: subject)?.contractIndex
+    case .issueCreditNote:
+      // Of an appointment, or of an invoice as a whole.
+      guard let appointment = appointments.look(up: subject) else {
+        return documents.look(up: subject)?.event.party
+      }
+      contract = appointment.contractIndex
+    case .publishRate, .creditUnderDelivery: return documents.look(up: subject)?.event.party
+    case .endContract: return contracts.look(up: subject)?.event.party
+    case .sanctionBreach:
+      return access.contract(ofNotice: subject).flatMap { contracts.look(up: $0)?.event.party }
+    case .representDebit, .answerDebit: return late.party(ofPayment: subject, payments)
+    case .informClients: return nil
     }
     guard let contract, contract >= 0 else { return nil }
     return contracts.contracts[contract].event.party

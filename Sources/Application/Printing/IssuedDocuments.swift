@@ -1,0 +1,124 @@
+public import Documents
+import EventStore
+import Ledger
+
+/// The invoices and credit notes of a ledger, each as it was when it was issued.
+public struct IssuedDocuments {
+  private let home: LedgerHome
+
+  public init(_ home: LedgerHome) { self.home = home }
+
+  /// Gives the documents in the order of their issue.
+  ///
+  /// - Parameter number: the one that is wanted; nil for all.
+  /// - Throws: `LedgerError.log` when the log is damaged, and what `body` throws.
+  public func forEach(
+    _ number: String?, _ body: (PrintedDocument) throws(LedgerError) -> Void
+  ) throws(LedgerError) {
+    let card = try home.card()
+    let opener = Sealer(
+      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+    var known = KnownAtIssue()
+    try LedgerReader(home).forEach(verify: true) { (event) throws(LedgerError) in
+      guard let document = known.take(event, opening: { opener.open($0, $1) }),
+        number == nil || number == document.number
+      else { return }
+      try body(document)
+    }
+  }
+}
+
+/// What a document may speak of: what the events before it said.
+struct KnownAtIssue {
+  private var provider = Provider.unset
+  private var clients: [String: PrintedDocument.Client] = [:]
+  private var issueDates: [String: Day] = [:]
+  private var listed: [String: [InvoiceLine]] = [:]
+
+  /// Learns from an event; gives the document when it issues one.
+  mutating func take(
+    _ recorded: RecordedEvent, opening open: (SealedBox, SealingPlace) -> Personal?
+  ) -> PrintedDocument? {
+    switch recorded.event {
+    case .ledgerCreated(let event): provider = event.provider
+    case .partyRegistered(let event):
+      clients[event.party] = client(event, opened(event.identity, "identity", recorded, open))
+    case .invoiceLinesListed(let event): listed[event.invoice, default: []] += event.lines
+    case .invoiceIssued(let event): return invoice(event, recorded)
+    case .creditNoteIssued(let event): return creditNote(event, recorded)
+    case .partyDetailsChanged(let event):
+      change(event.party, event.changed, opened(event.values, "values", recorded, open))
+    // Nothing of the others stands on a page.
+    default: break
+    }
+    return nil
+  }
+
+  private enum Identity {
+    case known(Personal)
+    case erased
+
+    func datum(_ field: KeyPath<Personal, String?>) -> PrintedDocument.Datum {
+      switch self {
+      case .known(let personal): personal[keyPath: field].map { .known($0) } ?? .unknown
+      case .erased: .erased
+      }
+    }
+  }
+
+  private func opened(
+    _ sealed: Sealed, _ field: String, _ event: RecordedEvent,
+    _ open: (SealedBox, SealingPlace) -> Personal?
+  ) -> Identity {
+    switch sealed {
+    case .none: return .known(Personal())
+    case .clear(let personal, _, _): return .known(personal)
+    case .box(let box):
+      let place = SealingPlace(
+        stream: event.stream, version: event.version, type: event.event.type, field: field)
+      return open(box, place).map { .known($0) } ?? .erased
+    }
+  }
+
+  private func client(_ event: PartyRegistered, _ identity: Identity) -> PrintedDocument.Client {
+    PrintedDocument.Client(
+      id: event.party, name: identity.datum(\.name), address: identity.datum(\.address),
+      registrationNo: event.registrationNo)
+  }
+
+  /// From now on documents bear the new details; those issued before keep theirs.
+  private mutating func change(_ party: String, _ fields: [String], _ identity: Identity) {
+    if fields.contains("name") { clients[party]?.name = identity.datum(\.name) }
+    if fields.contains("address") { clients[party]?.address = identity.datum(\.address) }
+  }
+
+  private func client(_ id: String) -> PrintedDocument.Client {
+    clients[id]
+      ?? PrintedDocument.Client(id: id, name: .unknown, address: .unknown, registrationNo: nil)
+  }
+
+  private mutating func invoice(_ event: InvoiceIssued, _ recorded: RecordedEvent)
+    -> PrintedDocument
+  {
+    issueDates[event.number] = event.issueDate
+    let collection = PrintedDocument.Collection(
+      kind: event.kind, from: event.periodFrom, to: event.periodTo, dueOn: event.dueOn,
+      collectOn: event.collectOn)
+    return PrintedDocument(
+      number: event.number, issueDate: event.issueDate, kind: .invoice(collection),
+      provider: provider, client: client(event.party), contract: event.contract,
+      terms: recorded.terms, lines: (listed.removeValue(forKey: event.invoice) ?? []) + event.lines,
+      groups: event.vatByRate, net: event.ht, gross: event.ttc)
+  }
+
+  private func creditNote(_ event: CreditNoteIssued, _ recorded: RecordedEvent) -> PrintedDocument {
+    let corrected = event.corrects.map {
+      PrintedDocument.Corrected(number: $0, issueDate: issueDates[$0])
+    }
+    return PrintedDocument(
+      number: event.number, issueDate: event.issueDate,
+      kind: .creditNote(corrects: corrected, use: event.usable), provider: provider,
+      client: client(event.party), contract: event.contract, terms: recorded.terms,
+      lines: event.lines, groups: event.vatByRate, net: event.ht, gross: event.ttc)
+  }
+}

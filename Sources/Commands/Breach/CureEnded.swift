@@ -1,0 +1,25 @@
+import Ledger
+
+/// The days to cure a breach are over: the right to suspend or to terminate opens, and waits for a person
+/// (BC-9.1, G-15).
+enum CureEnded {
+  static func decide(_ deadline: String, _ request: Request, _ book: borrowing Book)
+    throws(Refusal) -> Decision
+  {
+    guard let notice = DeadlineID.notice(ofCure: deadline) else {
+      throw Refusal.unknown("deadline", deadline, "BC-9.1")
+    }
+    let (contract, formal) = try book.formalNotice(notice)
+    let elapsed = DeadlineElapsed.with {
+      $0.deadline = deadline
+      $0.effectiveAt = formal.opens ?? request.now
+    }
+    return Decision([
+      Draft(
+        "contract-\(contract.id)", .deadlineElapsed(elapsed), occurred: request.occurred(),
+        rule: "BC-9.1", basis: .computed, terms: contract.terms, cause: formal.sent),
+      openTask(
+        .sanctionBreach, about: notice, rule: "BC-9.1", request, terms: contract.terms),
+    ])
+  }
+}

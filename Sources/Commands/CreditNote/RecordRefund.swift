@@ -1,0 +1,52 @@
+public import Ledger
+
+/// Money of a credit note went back to the client (BC-3.4).
+public struct RecordRefund: CommandBody {
+  public static let verb: StaticString = "RecordRefund"
+  public static let roles: [Role] = [.bank, .provider, .staff, .system]
+
+  public var amount = Money.unset
+  public var creditNote = String.unset
+  public var method = PaymentMethod.unset
+  public var refund = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("amount", &amount)
+    try visitor.field("credit_note", &creditNote, IDCoding.self)
+    try visitor.field("method", &method)
+    try visitor.field("refund", &refund, IDCoding.self)
+  }
+
+  public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    guard let note = book.creditNotes[creditNote] else {
+      throw Refusal.unknown("credit note", creditNote, "BC-3.4")
+    }
+    if book.refunds.contains(refund) {
+      throw Refusal(
+        .alreadyExists, "BC-3.4", "refund \(refund) is recorded", try: "use another id")
+    }
+    let free =
+      book.parties[note.party]?.credits.first { $0.document == creditNote }?.amount ?? .zero
+    if amount <= .zero || amount > free {
+      throw Refusal(
+        .notInThisState, "BC-3.4", "\(amount) EUR to refund, \(free) EUR of \(creditNote) are left",
+        try: "refund what is left of it")
+    }
+    let issued = RefundIssued.with {
+      $0.amountTtc = amount
+      $0.method = method
+      $0.party = note.party
+      $0.refund = refund
+      $0.relatesTo = creditNote
+    }
+    return Decision([
+      Draft(
+        "payment-\(refund)", .refundIssued(issued), occurred: request.occurred(), rule: "BC-3.4",
+        basis: .fact)
+    ])
+  }
+}

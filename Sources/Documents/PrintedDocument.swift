@@ -1,0 +1,109 @@
+public import Ledger
+
+/// All that stands on the page of one invoice or credit note, as it was known when it was issued.
+///
+/// What is paid or still to pay is not among it: a document is frozen at issue.
+public struct PrintedDocument: Sendable, Equatable {
+  public var number: String
+  public var issueDate: Day
+  public var kind: Kind
+  public var provider: Provider
+  public var client: Client
+  public var contract: String?
+  /// The version of the terms under which it was drawn up.
+  public var terms: String?
+  /// In the order of the document; a reduction is a line below zero.
+  public var lines: [InvoiceLine]
+  public var groups: [VATGroup]
+  public var net: Money
+  public var gross: Money
+
+  public enum Kind: Sendable, Equatable {
+    case invoice(Collection)
+    case creditNote(corrects: [Corrected], use: CreditUse)
+  }
+
+  /// What an invoice is for, and when its amount is taken.
+  public struct Collection: Sendable, Equatable {
+    public var kind: InvoiceKind
+    public var from: Day?
+    public var to: Day?
+    public var dueOn: Day
+    /// The day of the direct debit; nil while no calendar tells it.
+    public var collectOn: Day?
+
+    public init(kind: InvoiceKind, from: Day?, to: Day?, dueOn: Day, collectOn: Day?) {
+      self.kind = kind
+      self.from = from
+      self.to = to
+      self.dueOn = dueOn
+      self.collectOn = collectOn
+    }
+  }
+
+  /// An invoice that a credit note corrects.
+  public struct Corrected: Sendable, Equatable {
+    public var number: String
+    public var issueDate: Day?
+
+    public init(number: String, issueDate: Day?) {
+      self.number = number
+      self.issueDate = issueDate
+    }
+  }
+
+  public struct Client: Sendable, Equatable {
+    public var id: String
+    public var name: Datum
+    public var address: Datum
+    public var registrationNo: String?
+
+    public init(id: String, name: Datum, address: Datum, registrationNo: String?) {
+      self.id = id
+      self.name = name
+      self.address = address
+      self.registrationNo = registrationNo
+    }
+  }
+
+  /// A personal datum: sealed in the log, and gone when its key is.
+  public enum Datum: Sendable, Equatable {
+    case known(String)
+    case unknown
+    case erased
+  }
+
+  public init(
+    number: String, issueDate: Day, kind: Kind, provider: Provider, client: Client,
+    contract: String?, terms: String?, lines: [InvoiceLine], groups: [VATGroup], net: Money,
+    gross: Money
+  ) {
+    self.number = number
+    self.issueDate = issueDate
+    self.kind = kind
+    self.provider = provider
+    self.client = client
+    self.contract = contract
+    self.terms = terms
+    self.lines = lines
+    self.groups = groups
+    self.net = net
+    self.gross = gross
+  }
+
+  public var vat: Money { groups.map(\.vat).sum() }
+
+  /// The mentions that the law asks for and that nobody recorded.
+  public var missing: [String] {
+    var missing: [String] = []
+    if client.name == .unknown { missing.append("the client's name (C. com. L441-9)") }
+    if client.address == .unknown { missing.append("the client's address (C. com. L441-9)") }
+    if client.registrationNo == nil {
+      missing.append("the client's SIREN (CGI ann. II 242 nonies A, I, 1°)")
+    }
+    if provider.vatNumber == nil {
+      missing.append("the provider's VAT number (CGI ann. II 242 nonies A, I, 2°)")
+    }
+    return missing
+  }
+}

@@ -1,0 +1,132 @@
+import Ledger
+
+/// `deferred_revenue`: what was invoiced ahead of the service, in shares, each earned on its day (REV).
+///
+/// A month is earned once it is over, a pack with each appointment that is validated, an extra when it is
+/// invoiced. The shares of an invoice are its net amount divided evenly, the remainder in the last.
+enum DeferredRevenueTable: ReadModel {
+  static let table = Table(
+    "deferred_revenue", "what is invoiced, in shares that are earned as the service is done",
+    key: ["number", "share"], ofClient: "client = ?1",
+    [
+      .required("number"), .required("share", .integer), .required("client"), .required("kind"),
+      .required("net", .money), .optional("earned_on", .day), .required("state"),
+    ])
+
+  static func count(_ models: borrowing ReadModels) -> Int {
+    models.documents.invoices.reduce(0) { $0 + DeferredRevenue.count($1, models) }
+      + partial(models).count
+  }
+
+  /// Credit notes on part of an invoice: taken from what is earned, the day they are issued.
+  private static func partial(_ models: borrowing ReadModels) -> [DocumentModel.CreditNote] {
+    let documents = models.documents
+    return documents.creditNotes.filter { note in
+      note.event.corrects.contains { documents.look(up: $0)?.isCreditedWhole != true }
+    }
+  }
+
+  static func write(_ models: borrowing ReadModels, _ derived: Derived, to row: inout RowWriter)
+    throws(ProjectionError)
+  {
+    let invoices = models.documents.invoices.map { ($0.event.number, Optional($0)) }
+    let notes = partial(models)
+    let documents = (invoices + notes.map { ($0.event.number, nil) }).sorted { $0.0 < $1.0 }
+    for (number, invoice) in documents {
+      if let invoice {
+        try write(invoice, models, &row)
+      } else if let note = notes.first(where: { $0.event.number == number }) {
+        row.text(number)
+        row.integer(1)
+        row.text(note.event.party)
+        row.choice("credit_note")
+        row.money(-note.event.ht)
+        row.day(note.event.issueDate)
+        row.choice("earned")
+        try row.endRow()
+      }
+    }
+  }
+
+  private static func write(
+    _ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels, _ row: inout RowWriter
+  ) throws(ProjectionError) {
+    let today = models.present.map { Paris.day(of: $0) }
+    for (index, share) in DeferredRevenue.shares(invoice, models).enumerated() {
+      let isEarned = share.earnedOn.map { day in today.map { day <= $0 } == true } == true
+      row.text(invoice.event.number)
+      row.integer(index + 1)
+      row.text(invoice.event.party)
+      row.text(invoice.event.kind.rawValue)
+      row.money(share.net)
+      row.day(share.earnedOn)
+      if invoice.isCreditedWhole {
+        row.choice("cancelled")
+      } else {
+        row.choice(isEarned ? "earned" : "deferred")
+      }
+      try row.endRow()
+    }
+  }
+}
+
+enum DeferredRevenue {
+  struct Share {
+    var net: Money
+    /// The day on which it is earned, once that is known.
+    var earnedOn: Day?
+  }
+
+  static func count(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels) -> Int {
+    switch invoice.event.kind {
+    case .subscription, .option, .extras: 1
+    case .prepayment: months(invoice, models).count
+    case .starter: models.terms.config(models.termsOfPack(invoice))?.bc.starterAppointments ?? 1
+    }
+  }
+
+  static func shares(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels) -> [Share] {
+    let count = count(invoice, models)
+    let even = Money(cents: roundedHalfUp(invoice.event.ht.cents, over: count))
+    let days: [Day?] =
+      switch invoice.event.kind {
+      case .extras: [invoice.event.issueDate]
+      case .subscription, .option: [invoice.event.periodTo.map { $0 + 1 }]
+      case .prepayment: months(invoice, models)
+      case .starter: models.deliveries(ofPack: invoice.event.contract ?? "")
+      }
+    return (0..<count).map { index in
+      Share(
+        net: index == count - 1 ? invoice.event.ht - (count - 1) * even : even,
+        earnedOn: index < days.count ? days[index] : nil)
+    }
+  }
+
+  /// The days after the months paid in advance.
+  private static func months(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels)
+    -> [Day?]
+  {
+    guard let from = invoice.event.periodFrom, let to = invoice.event.periodTo,
+      let anchor = models.contracts.look(up: invoice.event.contract ?? "")?.anchor
+    else { return [nil] }
+    let first = ContractMonth.number(of: from, anchor: anchor)
+    let next = ContractMonth.number(of: to + 1, anchor: anchor)
+    return (first..<max(next, first + 1)).map { ContractMonth.last($0, anchor: anchor) + 1 }
+  }
+}
+
+extension DocumentModel.Invoice {
+  var isCreditedWhole: Bool { event.ttc > .zero && credited == event.ttc }
+}
+
+extension ReadModels {
+  func termsOfPack(_ invoice: DocumentModel.Invoice) -> String {
+    contracts.look(up: invoice.event.contract ?? "")?.terms ?? ""
+  }
+
+  /// The days on which the appointments of a pack were validated, in order.
+  func deliveries(ofPack order: String) -> [Day?] {
+    appointments.appointments.filter { $0.order == order && $0.validated != nil }
+      .map { Paris.day(of: $0.validatedAt) }.sorted()
+  }
+}

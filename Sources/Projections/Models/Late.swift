@@ -1,0 +1,131 @@
+import Ledger
+
+/// Debits asked of the bank, and what late payment costs (G-19).
+struct LateModel {
+  enum Kind: String { case indemnity, interest }
+
+  /// Interest or an indemnity: owed like an invoice.
+  struct Charge {
+    var id: String
+    var kind: Kind
+    var invoice: String
+    var party: String
+    var amount: Money
+    var paid = Money.zero
+    var position: Int
+
+    var open: Money { amount - paid }
+  }
+
+  /// What is known of the collection of an invoice.
+  struct Collection {
+    var pending: String?
+    var rejections = 0
+    var lastRejection: String?
+  }
+
+  private(set) var charges: [Charge] = []
+  private(set) var collections: [String: Collection] = [:]
+  private var places: [String: Int] = [:]
+  private var debits: [String: (invoice: String, party: String)] = [:]
+
+  mutating func add(_ charge: Charge) {
+    places[charge.id] = charges.count
+    charges.append(charge)
+  }
+
+  /// Settles a charge; false when the document is none.
+  mutating func settle(_ part: Allocation) -> Bool {
+    guard let index = places[part.document] else { return false }
+    charges[index].paid += part.amount
+    return true
+  }
+
+  func charge(named id: String) -> Charge? { places[id].map { charges[$0] } }
+
+  mutating func initiated(_ event: PaymentInitiated) {
+    debits[event.payment] = (event.invoice, event.party)
+    collections[event.invoice, default: Collection()].pending = event.payment
+  }
+
+  mutating func received(_ payment: String) {
+    guard let invoice = debits[payment]?.invoice else { return }
+    collections[invoice]?.pending = nil
+  }
+
+  mutating func rejected(_ event: PaymentRejected, of invoices: [String]) {
+    for invoice in invoices + [debits[event.payment]?.invoice].compactMap({ $0 }) {
+      collections[invoice, default: Collection()].pending = nil
+      if collections[invoice]?.lastRejection == event.payment { continue }
+      collections[invoice]?.rejections += 1
+      collections[invoice]?.lastRejection = event.payment
+    }
+  }
+
+  func party(ofPayment payment: String, _ payments: PaymentModel) -> String? {
+    debits[payment]?.party ?? payments.credits[payment]?.party
+  }
+
+  /// What the charges on an invoice come to.
+  func total(_ kind: Kind, of invoice: String) -> Money {
+    charges.filter { $0.kind == kind && $0.invoice == invoice }.map(\.amount).sum()
+  }
+}
+
+extension ReadModels {
+  mutating func charged(_ charge: LateModel.Charge, _ recorded: RecordedEvent) {
+    late.add(charge)
+    payments.invoiced(charge.party, charge.amount)
+    journal.charged(charge, recorded, accounts)
+  }
+
+  mutating func rejected(_ event: PaymentRejected, _ recorded: RecordedEvent) {
+    tasks.close(event.payment, .answerDebit, by: nil, recorded)
+    late.rejected(event, of: payments.credits[event.payment]?.allocations.map(\.document) ?? [])
+    reopen(event.payment, recorded)
+  }
+
+  mutating func refunded(_ event: RefundIssued, _ recorded: RecordedEvent) {
+    // As of an instant, a refund may be seen without what it pays back.
+    if !vantage.isPrefix && payments.credits[event.relatesTo] == nil { return }
+    payments.refunded(event)
+    journal.refunded(event, recorded, accounts)
+    guard let credit = payments.credits[event.relatesTo] else { return }
+    found(
+      Violation(
+        .balance, [event.refund, event.relatesTo], found: "\(event.amountTtc) paid back",
+        expected: "what was left of it", at: recorded.position),
+      unless: credit.used + credit.refunded <= credit.amount)
+  }
+}
+
+/// `charge`: interest and indemnities, each with its invoice (G-19).
+enum ChargeTable: ReadModel {
+  static let table = Table(
+    "charge", "interest and indemnities for late payment", key: ["charge"],
+    ofClient: "client = ?1",
+    [
+      .required("charge"), .required("client"), .required("kind"), .required("invoice"),
+      .required("amount", .money), .required("paid", .money), .required("open", .money),
+      .required("position", .integer),
+    ])
+
+  static func count(_ models: borrowing ReadModels) -> Int { models.late.charges.count }
+
+  static func write(_ models: borrowing ReadModels, _ derived: Derived, to row: inout RowWriter)
+    throws(ProjectionError)
+  {
+    let charges = models.late.charges
+    try charges.forEach(by: { $0.id }) { (_, charge) throws(ProjectionError) in
+      row.text(charge.id)
+      row.text(charge.party)
+      row.text(charge.kind.rawValue)
+      row.text(charge.invoice)
+      row.money(charge.amount)
+      row.money(charge.paid)
+      row.money(charge.open)
+      row.integer(charge.position)
+      try row.endRow()
+    }
+  }
+}
