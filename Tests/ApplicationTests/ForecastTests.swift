@@ -33,7 +33,7 @@ import Testing
       "minutier", ["advance", life.ledger, "--to", end, "--dry-run", "--format", "json"])
     #expect(try bytes(of: life.ledger) == kept)
     let items = try JSONDecoder().decode([Item].self, from: Data(forecast.output.utf8))
-    #expect(Set(items.map(\.command)).count == 4, "not every kind of item falls due")
+    #expect(Set(items.map(\.command)).count >= 4, "not every kind of item falls due")
     #expect(items.map(\.instant) == items.map(\.instant).sorted())
 
     try folder.run("minutier", ["advance", life.ledger, "--to", end])

@@ -85,8 +85,8 @@ extension Folder {
   }
 
   /// The read models of some lines, whatever is missing between them.
-  func projection(of lines: [String]) throws -> Questions {
-    var models = ReadModels()
+  func projection(of lines: [String], _ vantage: Vantage) throws -> Questions {
+    var models = ReadModels(vantage)
     var tape = Tape()
     for line in lines {
       let event = try Array(line.utf8).withUnsafeBytes { try Line.read($0, using: &tape) }
@@ -105,14 +105,15 @@ final class Life {
   private let folder: Folder
   private var commands: ArraySlice<String>
 
-  init(_ folder: Folder) throws {
+  /// - Parameter place: a folder of its own: the ledger's name is part of what it holds.
+  init(_ folder: Folder, in place: String = "life") throws {
     self.folder = folder
     let sample = `Questions about the past`.root + "/" + `Questions about the past`.sample
     commands = try String(contentsOfFile: sample + "/commands.ndjson", encoding: .utf8)
       .split(separator: "\n").map(String.init)[...]
-    ledger = folder.path + "/life/first-appointments"
+    ledger = "\(folder.path)/\(place)/first-appointments"
     try FileManager.default.createDirectory(
-      atPath: folder.path + "/life", withIntermediateDirectories: true)
+      atPath: "\(folder.path)/\(place)", withIntermediateDirectories: true)
     try folder.run(
       "minutier",
       [

@@ -84,7 +84,7 @@ extension Explainer {
     var because = language.said(
       "only what is validated has a rank", "seul ce qui est validé a un rang")
     if let rank = place.rank {
-      let (quota, plan) = (contract.event.quota ?? 0, contract.event.plan)
+      let (quota, plan) = (contract.quota(ofMonth: place.month ?? .unset), contract.event.plan)
       because = language.said(
         "rank \(rank), quota \(quota) a month of plan \(plan)",
         "rang \(rank), quota de \(quota) par mois de la formule \(plan)")
@@ -111,7 +111,8 @@ extension Explainer {
       status == "contested" && event.reason == .anomalyInTime
     case .anomalyResolved(let event): status == "void" && event.result == .accepted
     case .decisionRecorded(let event):
-      status == "void" && event.right == .billAppointment && !event.exercised
+      status == "void" && !event.exercised
+        && [.billAppointment, .validateAppointment].contains(event.right)
         || status == "contested" && event.right == .admitAnomaly && event.exercised
     case .eventCorrected(let event): status == "void" && event.targetType == "AppointmentBooked"
     // What else happens to it leaves its status as it is.

@@ -17,14 +17,7 @@ extension Explainer {
         ("number", .text), ("kind", .text), ("issue_date", .day), ("due_on", .day),
         ("gross", .money), ("paid", .money), ("open", .money), ("position", .integer),
       ], sums: "open", to: "receivable",
-      models.documents.invoices.filter { $0.event.party == client && $0.open != .zero }
-        .map { invoice in
-          [
-            .text(invoice.event.number), .text(invoice.event.kind.rawValue),
-            .day(invoice.event.issueDate), .day(invoice.event.dueOn), .money(invoice.event.ttc),
-            .money(invoice.paid), .money(invoice.open), .integer(invoice.position),
-          ]
-        })
+      openInvoices(of: client) + openCharges(of: client))
     explanation.add(
       "wallet", [("source", .text), ("amount", .money), ("position", .integer)], sums: "amount",
       to: "wallet", [])
@@ -35,7 +28,7 @@ extension Explainer {
       "credit",
       [
         ("document", .text), ("kind", .text), ("date", .day), ("amount", .money),
-        ("used", .money), ("left", .money), ("position", .integer),
+        ("used", .money), ("refunded", .money), ("left", .money), ("position", .integer),
       ], sums: "left", to: "credit",
       credits.map { document, credit in
         [
@@ -43,10 +36,31 @@ extension Explainer {
           .day(
             credit.event?.valueDate
               ?? models.documents.creditNote(named: document)?.event.issueDate),
-          .money(credit.amount), .money(credit.used), .money(credit.rest),
+          .money(credit.amount), .money(credit.used), .money(credit.refunded), .money(credit.rest),
           .integer(credit.position),
         ]
       })
     return explanation
+  }
+
+  private func openInvoices(of client: String) -> [[Value]] {
+    models.documents.invoices.filter { $0.event.party == client && $0.open != .zero }
+      .map { invoice in
+        [
+          .text(invoice.event.number), .text(invoice.event.kind.rawValue),
+          .day(invoice.event.issueDate), .day(invoice.event.dueOn), .money(invoice.event.ttc),
+          .money(invoice.paid), .money(invoice.open), .integer(invoice.position),
+        ]
+      }
+  }
+
+  /// Interest and indemnities for late payment.
+  private func openCharges(of client: String) -> [[Value]] {
+    models.late.charges.filter { $0.party == client && $0.open != .zero }.map { charge in
+      [
+        .text(charge.id), .text(charge.kind.rawValue), .none, .none, .money(charge.amount),
+        .money(charge.paid), .money(charge.open), .integer(charge.position),
+      ]
+    }
   }
 }

@@ -3,7 +3,7 @@ import Ledger
 /// An invoice, from the events behind its lines to what is open.
 extension Explainer {
   func explainInvoice(_ number: String, _ cited: [Int: RecordedEvent]) -> Explanation? {
-    guard let invoice = models.documents.invoice(named: number),
+    guard let invoice = models.documents.look(up: number),
       let issued = about.first(where: { $0.position == invoice.position })
     else { return nil }
     let event = invoice.event
@@ -33,7 +33,7 @@ extension Explainer {
     let version = issued.terms ?? ""
     explanation.addReadings(
       version,
-      (event.kind == .extras ? UsedReadings.ofExtras : .ofSubscriptions)
+      UsedReadings.of(event.kind)
         .rows(in: models.terms.config(version), plan: plan(of: event.contract), language))
     return explanation
   }
@@ -123,12 +123,15 @@ extension Explanation {
       [[.text("net"), .money(net)], [.text("vat"), .money(vat)]])
   }
 
-  /// What settled an invoice; a payment that was corrected is taken back.
+  /// What settled an invoice; a payment that was corrected, or sent back by the bank, is taken back.
   fileprivate mutating func addSettlements(
     of number: String, _ about: [RecordedEvent], _ models: ReadModels
   ) {
     var rows: [[Value]] = []
     var settled: [String: Money] = [:]
+    func takeBack(_ payment: String, _ why: String, _ event: RecordedEvent) {
+      if let taken = settled.removeValue(forKey: payment) { row(payment, -taken, why, event) }
+    }
     func row(_ payment: String, _ amount: Money, _ why: String, _ event: RecordedEvent) {
       let credit = models.payments.credits[payment]
       rows.append([
@@ -145,8 +148,8 @@ extension Explanation {
           row(allocated.payment, part.amount, allocated.rule.rawValue, event)
         }
       case .eventCorrected(let corrected):
-        guard let taken = settled.removeValue(forKey: corrected.subject) else { continue }
-        row(corrected.subject, -taken, "corrected", event)
+        takeBack(corrected.subject, "corrected", event)
+      case .paymentRejected(let rejected): takeBack(rejected.payment, "rejected", event)
       default: continue
       }
     }
@@ -165,7 +168,7 @@ extension Explanation {
     for note in models.documents.creditNotes {
       var room = note.event.ttc
       for corrected in note.event.corrects {
-        guard let invoice = models.documents.invoice(named: corrected),
+        guard let invoice = models.documents.look(up: corrected),
           invoice.event.party == note.event.party, invoice.position < note.position
         else { continue }
         let part = min(invoice.event.ttc - (credited[corrected] ?? .zero), room)
@@ -192,7 +195,7 @@ extension Explanation {
     var rows: [[Value]] = []
     for event in about {
       guard case .paymentAllocated(let allocated) = event.event else { continue }
-      for part in allocated.to where models.documents.invoice(named: part.document) != nil {
+      for part in allocated.to where models.documents.look(up: part.document) != nil {
         rows.append([
           .text(part.document), .instant(event.occurred), .money(part.amount),
           .text(allocated.rule.rawValue), .integer(event.position),

@@ -30,7 +30,7 @@ public struct Explainer: Sendable {
   public var cited: Set<Int> {
     let lines: [InvoiceLine]
     switch subject {
-    case .invoice(let number): lines = models.documents.invoice(named: number)?.lines ?? []
+    case .invoice(let number): lines = models.documents.look(up: number)?.lines ?? []
     case .creditNote(let number):
       lines = models.documents.creditNote(named: number)?.event.lines ?? []
     case .balance, .appointment: lines = []
@@ -74,11 +74,12 @@ public struct Explainer: Sendable {
     case .paymentAllocated(let event):
       // Seen without its payment or its invoice, it settles nothing.
       guard models.payments.credits[event.payment] != nil,
-        models.documents.invoice(named: number) != nil,
+        models.documents.look(up: number) != nil,
         event.to.contains(where: { $0.document == number })
       else { return false }
       related.insert(event.payment)
       return true
+    case .paymentRejected(let event): return related.contains(event.payment)
     case .eventCorrected(let event):
       return event.targetType == "PaymentReceived" && related.contains(event.subject)
     // What else there is, is about other things.

@@ -24,13 +24,35 @@ struct UsedReadings {
     "jours pour signaler une anomalie (BC-1.3)"
   )
 
-  static let ofSubscriptions = UsedReadings(keys: [
+  static func of(_ kind: InvoiceKind) -> UsedReadings {
+    switch kind {
+    case .subscription, .option: ofSubscriptions
+    case .prepayment: ofPrepayments
+    case .starter: ofPacks
+    case .extras: ofExtras
+    }
+  }
+
+  private static let ofPrepayments = UsedReadings(keys: [
+    ("bc.prepay_months", "months paid in advance (BC-4.6)", "mois payés d'avance (BC-4.6)"),
+    ("bc.prepay_discount", "their discount in percent (BC-4.6)", "leur remise en % (BC-4.6)"),
+    rounding,
+  ])
+  private static let ofPacks = UsedReadings(keys: [
+    ("bc.starter_price", "the price of the pack (BC-3.1)", "le prix du pack (BC-3.1)"),
+    ("bc.starter_vat", "the VAT in it (BC-3.1)", "la TVA qu'il comprend (BC-3.1)"),
+    (
+      "bc.starter_appointments", "the appointments of the pack (BC-3.1)",
+      "les rendez-vous du pack (BC-3.1)"
+    ), rounding,
+  ])
+  private static let ofSubscriptions = UsedReadings(keys: [
     (
       "bc.sub_billing", "when a month is invoiced (BC-4.5)",
       "quand un mois est facturé (BC-4.5)"
     ), rounding,
   ])
-  static let ofExtras = UsedReadings(keys: [
+  private static let ofExtras = UsedReadings(keys: [
     extras, quota, plans, validation, anomalyDays, rounding,
   ])
   static let ofCreditNotes = UsedReadings(keys: [rounding])

@@ -56,5 +56,14 @@ extension FrenchWords {
     "vat": "TVA", "vat_code": "régime de TVA", "vat_rate": "taux de TVA",
     "version": "version", "wallet": "tirelire", "weekday": "jour de semaine",
     "what": "quoi",
+    "access": "accès", "bank": "banque", "by": "par", "charge": "frais", "consent": "consentement",
+    "credited_whole": "annulée en entier", "decided_at": "décidé le", "decision": "décision",
+    "debit_pending": "prélèvement en cours", "due": "échue", "dunning": "recouvrement",
+    "earned_on": "acquis le", "ends_on": "prend fin le", "given_at": "donné le",
+    "indemnity": "indemnité", "interest": "intérêts", "next_action": "suite",
+    "notice": "mise en demeure", "opens": "ouvre le", "purpose": "finalité",
+    "reason": "motif", "refunded": "remboursé", "rejections": "rejets",
+    "restored_by": "rétabli par", "share": "part", "since": "depuis", "stage": "étape",
+    "suspended_at": "suspendu le", "withdrawn_at": "retiré le",
   ]
 }

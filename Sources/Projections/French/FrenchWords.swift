@@ -36,7 +36,8 @@ enum FrenchWords {
   ]
   private static let documents = [
     "invoice": "facture", "credit_note": "avoir", "payment": "règlement",
-    "payment_corrected": "règlement annulé",
+    "payment_corrected": "règlement annulé", "refund": "remboursement",
+    "late_payment": "retard de paiement", "interest": "intérêts", "indemnity": "indemnité",
   ]
   private static let effects = [
     "billable": "facturable", "void": "non facturable", "undecided": "à décider",
@@ -60,11 +61,13 @@ enum FrenchWords {
     "effect": effects, "cancelled_by": sides, "issuer": sides,
     "kind": documents.merging([
       "subscription": "abonnement", "extras": "rendez-vous supplémentaires",
-      "anomaly": "anomalie", "term": "terme", "legal_person": "personne morale",
+      "anomaly": "anomalie", "term": "terme", "option": "option", "starter": "Starter Pack",
+      "prepayment": "trois mois d'avance", "legal_person": "personne morale",
       "natural_person": "personne physique",
     ]) { first, _ in first },
     "state": [
       "open": "ouvert", "elapsed": "échu", "recomputed": "recalculé", "done": "fait",
+      "earned": "acquis", "deferred": "à acquérir",
     ],
     "unit": [
       "ouvrable": "jours ouvrables", "ouvre": "jours ouvrés", "target": "jours TARGET",
@@ -75,17 +78,29 @@ enum FrenchWords {
       "accept_client": "accepter le client", "admit_anomaly": "admettre l'anomalie",
       "resolve_anomaly": "trancher l'anomalie",
       "bill_appointment": "facturer le rendez-vous", "record_outcome": "dire l'issue",
-      "issue_credit_note": "établir un avoir",
+      "issue_credit_note": "établir un avoir", "validate_appointment": "valider le rendez-vous",
+      "end_contract": "mettre fin au contrat", "sanction_breach": "sanctionner le manquement",
+      "represent_debit": "représenter le prélèvement",
+      "answer_debit": "dire la réponse de la banque", "inform_clients": "informer les clients",
+      "publish_rate": "publier le taux", "credit_under_delivery": "créditer le manque",
     ],
     "usable": ["next_invoices": "prochaines factures", "refund": "remboursement"],
     "allocation": [
       "oldest_due": "échéance la plus ancienne", "debtor_choice": "choix du débiteur",
-      "corrected": "annulé",
+      "corrected": "annulé", "rejected": "rejeté par la banque",
     ],
     "vat_code": [
       "exempt_261C": "exonéré, 261 C", "standard": "taux normal", "outside_scope": "hors champ",
     ],
     "term": ["net": "HT", "vat": "TVA", "gross": "TTC", "paid": "payé", "used": "utilisé"],
+    "stage": [
+      "debit_pending": "prélèvement en cours", "rejected": "rejetée", "late": "en retard",
+      "due": "à échéance",
+    ],
+    "next_action": [
+      "bank_answer": "réponse de la banque", "represent_debit": "représenter le prélèvement",
+      "formal_notice": "mise en demeure", "collection": "encaissement",
+    ],
     "skipped": skipped,
     "weekday": [
       "monday": "lundi", "tuesday": "mardi", "wednesday": "mercredi", "thursday": "jeudi",

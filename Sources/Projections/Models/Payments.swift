@@ -110,6 +110,8 @@ extension ReadModels {
   /// round: nothing is settled then.
   private mutating func leaveOutUnseen(_ event: inout PaymentAllocated) {
     if payments.credits[event.payment] == nil { event.to = [] }
-    event.to.removeAll { documents.invoice($0.document) == nil }
+    event.to.removeAll {
+      documents.invoice($0.document) == nil && late.charge(named: $0.document) == nil
+    }
   }
 }

@@ -7,8 +7,10 @@ enum StatementTable {
     view: """
       SELECT auxiliary AS client,
         row_number() OVER account AS line, date, piece AS document,
-        CASE journal WHEN 'VE' THEN iif(debit_cents > 0, 'invoice', 'credit_note')
-          ELSE iif(credit_cents > 0, 'payment', 'payment_corrected') END AS kind,
+        CASE WHEN label LIKE 'Facture %' THEN 'invoice' WHEN label LIKE 'Avoir %' THEN 'credit_note'
+          WHEN label LIKE 'Règlement %' THEN 'payment'
+          WHEN label LIKE 'Annulation %' THEN 'payment_corrected'
+          WHEN label LIKE 'Remboursement %' THEN 'refund' ELSE 'late_payment' END AS kind,
         label, debit_cents, credit_cents,
         sum(debit_cents - credit_cents) OVER account AS balance_cents, source_position
       FROM journal WHERE auxiliary IS NOT NULL
