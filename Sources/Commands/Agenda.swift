@@ -203,11 +203,14 @@ extension Book {
     case .prepayment(let id, let number):
       guard let contract = contracts[id], contract.prepayment?.invoice == number,
         let invoice = invoices[number],
-        invoice.open > .zero || invoice.paidOn.map({ $0 > invoice.dueOn }) == true
+        invoice.open > .zero && invoice.pendingDebit == nil
+          || invoice.paidOn.map({ $0 > invoice.lastDayInAdvance }) == true
       else { return nil }
       return ElapsePrepayment.with { $0.contract = id }
     case .collection(let number):
       guard let invoice = invoices[number], invoice.open > .zero, invoice.debits.isEmpty,
+        invoice.kind != .prepayment
+          || contracts[invoice.contract ?? ""]?.prepayment?.invoice == number,
         parties[invoice.party]?.mandate != nil
       else { return nil }
       return InitiateDebit.with { $0.invoice = number }

@@ -21,6 +21,11 @@ extension ReadModels {
       tasks.close(event.subject, .admitAnomaly, by: event.by, recorded)
     case "PaymentReceived":
       reopen(event.subject, recorded)
+    case "RecoveryIndemnityCharged", "LateInterestAssessed": uncharged(event.subject, recorded)
+    case "FormalNoticeSent":
+      access.undone(event.subject)
+      tasks.close(event.subject, .sanctionBreach, by: event.by, recorded)
+    case "NoticeRecorded": contracts.noticeUndone(event.subject)
     default: break
     }
   }

@@ -91,8 +91,15 @@ public struct ReadModels: Sendable {
     case .planChanged(let event): contracts.change(event.contract) { $0.nextPlan = event }
     case .optionDeactivated(let event): contracts.optionEnded(event)
     case .noticeQualified(let event):
-      contracts.change(event.contract) { $0.endsOn = event.effectiveOn ?? $0.endsOn }
+      contracts.change(event.contract) { contract in
+        guard let day = event.effectiveOn else { return }
+        contract.notices.append((event.notice, day))
+        contract.endsOn = contract.notices.map(\.day).min()
+      }
     case .formalNoticeSent(let event): access.notified(event)
+    case .formalNoticeCured(let event):
+      access.cured(event)
+      tasks.close(event.notice, .sanctionBreach, by: nil, recorded)
     case .accessSuspended, .accessRestored, .contractEnded: accessChanged(recorded)
     case .paymentInitiated(let event): late.initiated(event)
     case .paymentRejected(let event): rejected(event, recorded)

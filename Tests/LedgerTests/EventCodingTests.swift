@@ -12,7 +12,8 @@ import Testing
   /// Records that stand inside others.
   static let parts: [any Record.Type] = [
     Actor.self, Provider.self, Accounts.self, PriceEntry.self, InvoiceLine.self, VATGroup.self,
-    Allocation.self, BasketItem.self, InterestPeriod.self, Criterion.self, SkippedDay.self, Personal.self, Person.self, SealedBox.self,
+    Allocation.self, BasketItem.self, InterestPeriod.self, Criterion.self, SkippedDay.self,
+    Personal.self, Person.self, SealedBox.self,
     Plan.self, TermsConfig.self, BTBConnectReadings.self, CommonReadings.self,
   ]
 

@@ -73,9 +73,9 @@ public struct BookAppointment: CommandBody {
           + (pack.campaign == nil || pack.refunded ? "not running" : "running"),
         try: "subscribe to a plan")
     }
-    guard let anchor = contract.anchor, anchor <= day, contract.ended.map({ day < $0 }) != false
-    else {
-      let end = contract.ended.map { " to \($0 - 1)" } ?? ""
+    let over = contract.ended ?? contract.endsOn
+    guard let anchor = contract.anchor, anchor <= day, over.map({ day < $0 }) != false else {
+      let end = over.map { " to \($0 - 1)" } ?? ""
       throw Refusal(
         .noActiveFormula, "BC-1.2",
         "appointment on \(day), contract \(contract.id) runs from "

@@ -53,12 +53,19 @@ public struct Book: ~Copyable, Sendable {
   }
 
   /// The VAT rate of a code on a day; nothing is charged on exempt lines (BC-4.1, G-12).
-  func vatRate(of code: VATCode, on day: Day) -> Rate {
+  func vatRate(of code: VATCode, on day: Day, for client: String) -> Rate {
     guard code == .standard else { return .zero }
-    let known = rates.filter { $0.kind == .vat && $0.effectiveFrom <= day }
+    let all = rates.filter { $0.kind == .vat && $0.effectiveFrom <= day }
+    let own = all.filter { $0.territory == parties[client]?.territory }
+    let known = own.isEmpty ? all.filter { $0.territory == nil || $0.territory == "FR" } : own
     return known.max { $0.effectiveFrom < $1.effectiveFrom }?.value ?? .zero
   }
 
+}
+
+extension Party {
+  /// The nine digits that name a legal person, of its own number or of an establishment's (A-BC-13).
+  var siren: String? { registrationNo.map { String($0.prefix(9)) } }
 }
 
 /// A version of the terms, shared by all contracts that run under it (G-10).
@@ -80,6 +87,7 @@ public final class PublishedTerms: Sendable {
 /// A client, and what it owes and is owed.
 public struct Party: Sendable {
   public var eligible: Bool
+  public var territory: String
   public var registrationNo: String?
   public var acceptedTerms: Set<String> = []
   /// The mandate for direct debits.

@@ -29,6 +29,8 @@ public struct Contract: Sendable {
 
   /// How many notices were recorded.
   public var notices = 0
+  /// The notices that end it, each with its échéance.
+  public var noticeDays: [GivenNotice] = []
   /// The échéance that a notice ends it at, and who gave it.
   public var endsOn: Day?
   public var endedBy = Side.client
@@ -57,8 +59,10 @@ extension Contract {
   var isInMinimumTerm: Bool { termEnds == minimumEnds }
 
   /// The day before which no notice ends it: months paid in advance bind both (A-BC-28).
-  var committedUntil: Day? {
-    guard let prepayment, let anchor else { return nil }
+  func committedUntil(_ book: borrowing Book) -> Day? {
+    guard let prepayment, let anchor, book.invoices[prepayment.invoice]?.open == .zero else {
+      return nil
+    }
     return ContractMonth.first(prepayment.next, anchor: anchor)
   }
 
@@ -69,6 +73,12 @@ extension Contract {
       due = ContractMonth.first(ContractMonth.number(of: due, anchor: anchor) + 1, anchor: anchor)
     }
     return due
+  }
+
+  /// The échéance that follows one.
+  func dueDay(after due: Day) -> Day {
+    guard let anchor else { return due + 1 }
+    return ContractMonth.first(ContractMonth.number(of: due, anchor: anchor) + 1, anchor: anchor)
   }
 
   /// The first day of a contract month on or after a day.
@@ -111,6 +121,13 @@ public struct PastPlan: Sendable {
   public var extraPrice: Money
 }
 
+/// A notice that ends the contract, and when.
+public struct GivenNotice: Sendable {
+  public var id: String
+  public var recorded: Int
+  public var effectiveOn: Day?
+}
+
 /// A formal notice, and whether its breach was cured (BC-9.1).
 public struct FormalNotice: Sendable {
   public var id: String
@@ -142,8 +159,9 @@ public struct Pack: Sendable {
   public var stopped = false
   /// The appointments that hold a slot.
   public var used: Set<String> = []
-  /// Of these, the validated ones.
+  /// Of these, the validated ones, and those that were held.
   public var validated: Set<String> = []
+  public var held: Set<String> = []
 
   /// Whether another appointment may be booked in it.
   var hasFreeSlot: Bool { campaign != nil && !refunded && used.count < slots }

@@ -21,7 +21,7 @@ extension Book {
     case .holidayCalendarPublished(let event): evolveCalendar(event)
     case .partyRegistered(let event):
       parties[event.party] = Party(
-        eligible: event.eligible, registrationNo: event.registrationNo)
+        eligible: event.eligible, territory: event.territory, registrationNo: event.registrationNo)
     case .termsVersionAccepted(let event): evolveAccepted(event)
     case .contractSubscribed(let event): evolveSubscribed(event, recorded)
     case .contractActivated(let event): evolveActivated(event, recorded)
@@ -70,7 +70,7 @@ extension Book {
   /// The types of event that come less often.
   private mutating func evolveRest(_ event: Event, _ recorded: EventPlace) {
     switch event {
-    case .noticeRecorded(let event): evolveNotice(event)
+    case .noticeRecorded(let event): evolveNotice(event, recorded)
     case .noticeQualified(let event): evolveQualified(event)
     case .contractEnded(let event): evolveEnded(event)
     case .formalNoticeSent(let event): evolveFormalNotice(event, recorded)
@@ -89,15 +89,17 @@ extension Book {
     case .paymentMethodRegistered(let event): parties[event.party]?.mandate = event.mandateRef
     case .paymentInitiated(let event): evolveInitiated(event, recorded)
     case .paymentRejected(let event): evolveRejected(event, recorded)
-    case .recoveryIndemnityCharged(let event): evolveIndemnity(event)
-    case .lateInterestAssessed(let event): evolveInterest(event)
+    case .recoveryIndemnityCharged(let event): evolveIndemnity(event, recorded)
+    case .lateInterestAssessed(let event): evolveInterest(event, recorded)
     case .refundIssued(let event): evolveRefund(event)
     case .consentRecorded(let event):
       consents[ConsentKey(event.subjectKey, event.purpose)] = recorded.position
     case .consentWithdrawn(let event):
       consents[ConsentKey(event.subjectKey, event.purpose)] = nil
     case .oppositionScrubRecorded(let event):
-      scrubs.append(Scrub(file: event.file, day: Paris.day(of: event.at)))
+      if event.list == .bloctel {
+        scrubs.append(Scrub(file: event.file, day: Paris.day(of: event.at)))
+      }
     case .termsVersionProposed(let event): evolveProposed(event)
     default: break
     }
@@ -200,6 +202,9 @@ extension Book {
       closeTask(event.subject, .resolveAnomaly)
       closeTask(event.subject, .admitAnomaly)
     case "PaymentReceived": undoPayment(event.subject)
+    case "RecoveryIndemnityCharged", "LateInterestAssessed": undoCharge(event.subject)
+    case "NoticeRecorded": undoNotice(event.subject)
+    case "FormalNoticeSent": undoFormalNotice(event.subject)
     default: break
     }
   }

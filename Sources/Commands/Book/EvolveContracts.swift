@@ -50,16 +50,33 @@ extension Book {
     }
   }
 
-  mutating func evolveNotice(_ event: NoticeRecorded) {
+  mutating func evolveNotice(_ event: NoticeRecorded, _ recorded: EventPlace) {
     changeContract(event.contract) {
       $0.notices += 1
-      if event.type == .nonRenewal { $0.endedBy = event.by }
+      guard event.type == .nonRenewal else { return }
+      $0.endedBy = event.by
+      $0.noticeDays.append(GivenNotice(id: event.notice, recorded: recorded.position))
     }
   }
 
   mutating func evolveQualified(_ event: NoticeQualified) {
-    guard let day = event.effectiveOn else { return }
-    changeContract(event.contract) { $0.endsOn = min($0.endsOn ?? day, day) }
+    changeContract(event.contract) { contract in
+      for index in contract.noticeDays.indices where contract.noticeDays[index].id == event.notice {
+        contract.noticeDays[index].effectiveOn = event.effectiveOn
+      }
+      contract.endsOn = contract.noticeDays.compactMap(\.effectiveOn).min()
+    }
+  }
+
+  /// A notice was recorded by error: the contract goes on, unless another one ends it.
+  mutating func undoNotice(_ notice: String) {
+    for id in contracts.keys
+    where contracts[id]?.noticeDays.contains(where: { $0.id == notice }) == true {
+      changeContract(id) { contract in
+        contract.noticeDays.removeAll { $0.id == notice }
+        contract.endsOn = contract.noticeDays.compactMap(\.effectiveOn).min()
+      }
+    }
   }
 
   mutating func evolveEnded(_ event: ContractEnded) {
@@ -93,14 +110,30 @@ extension Book {
     }
   }
 
+  /// A cure after the days of the notice leaves the right open (BC-9.1).
   mutating func evolveCured(_ event: FormalNoticeCured) {
-    changeContract(event.contract) { contract in
-      for index in contract.formalNotices.indices
-      where contract.formalNotices[index].id == event.notice {
+    let isInTime = changeContract(event.contract) { contract in
+      let formal = contract.formalNotices.first { $0.id == event.notice }
+      return formal?.opens.map { event.curedAt < $0 } != false
+    }
+    if isInTime == true { evolveCured(notice: event.notice) }
+  }
+
+  mutating func evolveCured(notice: String) {
+    guard let contract = formalNotices[notice] else { return }
+    changeContract(contract) { contract in
+      for index in contract.formalNotices.indices where contract.formalNotices[index].id == notice {
         contract.formalNotices[index].cured = true
       }
     }
-    closeTask(event.notice, .sanctionBreach)
+    closeTask(notice, .sanctionBreach)
+  }
+
+  /// A formal notice was recorded by error: it opens no right.
+  mutating func undoFormalNotice(_ notice: String) {
+    guard let contract = formalNotices.removeValue(forKey: notice) else { return }
+    changeContract(contract) { $0.formalNotices.removeAll { $0.id == notice } }
+    closeTask(notice, .sanctionBreach)
   }
 
   mutating func evolveForceMajeure(_ event: ForceMajeureDeclared) {
@@ -155,8 +188,8 @@ extension Book {
   func contracts(ofSameClientAs client: String, _ party: Party) -> [Contract] {
     var found: [Contract] = []
     for contract in contracts.values {
-      let number = parties[contract.party]?.registrationNo
-      if contract.party == client || (number != nil && number == party.registrationNo) {
+      let siren = parties[contract.party]?.siren
+      if contract.party == client || (siren != nil && siren == party.siren) {
         found.append(contract)
       }
     }

@@ -25,7 +25,9 @@ extension Book {
 
   /// Plans the debit, and the first day on which the invoice is late.
   private mutating func planCollection(_ number: String, _ recorded: Instant) {
-    guard let invoice = invoices[number], invoice.canBeLate, invoice.open > .zero else { return }
+    guard let invoice = invoices[number], invoice.open > .zero, invoice.kind != .starter else {
+      return
+    }
     if let day = invoice.collectOn {
       agenda.add(
         AgendaItem(
@@ -130,7 +132,7 @@ extension Book {
 
   mutating func evolvePayment(_ event: PaymentReceived, _ recorded: EventPlace) {
     payments[event.payment] = Payment(
-      party: event.party, amount: event.amount, method: event.method, valueDate: event.valueDate,
+      party: event.party, amount: event.amount, valueDate: event.valueDate,
       received: recorded.position)
     parties[event.party]?.credits.append(Allocation(event.payment, event.amount))
   }
@@ -140,10 +142,9 @@ extension Book {
     let used = event.to.map(\.amount).sum()
     changeCredit(event.party, event.payment) { $0.amount = $0.amount - used }
     let valueDate = payments[event.payment]?.valueDate
-    let isDebit = payments[event.payment]?.method == .directDebit
     for part in event.to {
       if let valueDate, let invoice = invoices[part.document],
-        let late = invoice.latePart(part.amount, on: valueDate, isDebit: isDebit)
+        let late = invoice.latePart(part.amount, on: valueDate)
       {
         invoices[part.document]?.lateParts.append(late)
       }
@@ -238,29 +239,48 @@ extension Book {
       invoices[number]?.pendingDebit = nil
       invoices[number]?.rejected = true
       planLateness(number, recorded.recorded)
+      if let contract = invoices[number]?.contract, invoices[number]?.kind == .prepayment {
+        agenda.add(
+          AgendaItem(
+            instant: recorded.recorded, order: .prepayment, subject: contract,
+            work: .prepayment(contract, number)))
+      }
     }
     closeTask(event.payment, .answerDebit)
   }
 
-  mutating func evolveIndemnity(_ event: RecoveryIndemnityCharged) {
+  mutating func evolveIndemnity(_ event: RecoveryIndemnityCharged, _ recorded: EventPlace) {
     invoices[event.invoice]?.indemnity = true
-    charge(event.charge, event.party, event.amount, isInterest: false)
+    charge(
+      event.charge,
+      Charge(
+        party: event.party, invoice: event.invoice, amount: event.amount, open: event.amount,
+        isInterest: false, position: recorded.position))
   }
 
-  mutating func evolveInterest(_ event: LateInterestAssessed) {
+  mutating func evolveInterest(_ event: LateInterestAssessed, _ recorded: EventPlace) {
     let part = LatePart(base: event.base, from: event.from, to: event.to)
     if let index = invoices[event.invoice]?.lateParts.firstIndex(of: part) {
       invoices[event.invoice]?.lateParts.remove(at: index)
     }
     invoices[event.invoice]?.interestCharges += 1
-    charge(event.charge, event.party, event.amount, isInterest: true)
+    charge(
+      event.charge,
+      Charge(
+        party: event.party, invoice: event.invoice, amount: event.amount, open: event.amount,
+        isInterest: true, payment: event.payment, position: recorded.position))
   }
 
-  private mutating func charge(
-    _ id: String, _ party: String, _ amount: Money, isInterest: Bool
-  ) {
-    charges[id] = Charge(party: party, open: amount, isInterest: isInterest)
-    parties[party]?.openCharges.append(id)
+  private mutating func charge(_ id: String, _ charge: Charge) {
+    charges[id] = charge
+    parties[charge.party]?.openCharges.append(id)
+  }
+
+  /// What was charged was not owed: the charge is gone.
+  mutating func undoCharge(_ id: String) {
+    guard let charge = charges.removeValue(forKey: id) else { return }
+    parties[charge.party]?.openCharges.removeAll { $0 == id }
+    if !charge.isInterest { invoices[charge.invoice]?.indemnity = false }
   }
 }
 

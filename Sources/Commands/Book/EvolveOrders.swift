@@ -42,6 +42,11 @@ extension Book {
       } else {
         contract.pack?.used.remove(id)
       }
+      if appointment.outcomeRecorded != nil && appointment.effect != .void {
+        contract.pack?.held.insert(id)
+      } else {
+        contract.pack?.held.remove(id)
+      }
       if appointment.validated == nil {
         contract.pack?.validated.remove(id)
       } else {

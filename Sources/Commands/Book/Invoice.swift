@@ -37,6 +37,10 @@ public struct Invoice: Sendable {
   /// one was rejected.
   var lastTimelyDay: Day { rejected ? dueOn : max(dueOn, collectOn ?? dueOn) }
 
+  /// The last day on which months paid in advance are paid in time: a debit may settle on the day of
+  /// collection (G-6).
+  var lastDayInAdvance: Day { debits.isEmpty ? dueOn : max(dueOn, collectOn ?? dueOn) }
+
   /// Whether not paying it in time costs interest and the indemnity: an order in advance that is not paid
   /// is not carried out, and owes nothing.
   var canBeLate: Bool {
@@ -48,10 +52,10 @@ public struct Invoice: Sendable {
 
   /// The part of a payment that came late, or nil when it came in time.
   ///
-  /// - Parameter isDebit: a debit that waits for its answer stops lateness, however long the bank takes.
-  func latePart(_ amount: Money, on valueDate: Day, isDebit: Bool) -> LatePart? {
-    let isItsDebit = isDebit && pendingDebit != nil && !rejected
-    if !canBeLate || isItsDebit || valueDate <= lastTimelyDay { return nil }
+  /// A debit that waits for its answer stops lateness, however long the bank takes.
+  func latePart(_ amount: Money, on valueDate: Day) -> LatePart? {
+    let isPending = pendingDebit != nil && !rejected
+    if !canBeLate || isPending || valueDate <= lastTimelyDay { return nil }
     return LatePart(base: amount, from: dueOn + 1, to: valueDate)
   }
 }
@@ -66,8 +70,13 @@ public struct LatePart: Sendable, Equatable {
 /// Interest or an indemnity: owed like an invoice, outside VAT.
 public struct Charge: Sendable {
   public var party: String
+  public var invoice: String
+  public var amount: Money
   public var open: Money
   public var isInterest: Bool
+  /// The payment whose lateness it is interest on.
+  public var payment: String?
+  public var position: Int
 }
 
 /// A credit note, as refunds need to know it.
@@ -80,7 +89,6 @@ public struct CreditNote: Sendable {
 public struct Payment: Sendable {
   public var party: String
   public var amount: Money
-  public var method: PaymentMethod
   public var valueDate: Day
   public var received: Int
   public var allocations: [Allocation] = []

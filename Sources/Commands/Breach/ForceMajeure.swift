@@ -40,10 +40,29 @@ public struct DeclareForceMajeure: CommandBody {
       $0.contract = contract.id
       $0.from = from
     }
-    return Decision([
-      Draft(
-        "contract-\(contract.id)", .forceMajeureDeclared(declared),
-        occurred: request.occurred(from), rule: "BC-10.1", basis: .fact, terms: contract.terms)
-    ])
+    let draft = Draft(
+      "contract-\(contract.id)", .forceMajeureDeclared(declared),
+      occurred: request.occurred(from), rule: "BC-10.1", basis: .fact, terms: contract.terms)
+    return Decision([draft] + (party == .client ? unvalidated(contract, request, book) : []))
+  }
+
+  /// What was deemed validated while the client could not contest it: taken back, and left to a person.
+  private func unvalidated(
+    _ contract: Contract, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    var drafts: [Draft] = []
+    for appointment in book.appointments.values.sorted(by: { $0.id < $1.id })
+    where appointment.contract == contract.id && appointment.validated != nil
+      && appointment.deadlineEnd > from && appointment.startsAt < request.received
+    {
+      drafts += Validation.reverse(
+        appointment, contract, .forceMajeure, evidence: request.position,
+        occurred: request.occurred(from), request)
+      drafts.append(
+        openTask(
+          .validateAppointment, about: appointment.id, rule: "BC-10.1", request,
+          terms: contract.terms))
+    }
+    return drafts
   }
 }

@@ -39,9 +39,7 @@ public struct SendFormalNotice: CommandBody {
         "sent \(sentAt), received \(receivedAt?.description ?? "at no known time"), handed in "
           + "\(request.received)", try: "give the instants in their order")
     }
-    let period = receivedAt.map {
-      CountedPeriod.calendarDays(contract.readings.cureDays, after: Paris.day(of: $0))
-    }
+    let period = try cure(contract, book)
     let sent = FormalNoticeSent.with {
       $0.breach = breach
       $0.channel = channel
@@ -66,6 +64,7 @@ public struct SendFormalNotice: CommandBody {
         $0.kind = .cure
         $0.lastInstant = period.lastInstant
         $0.n = period.count
+        $0.skipped = period.skipped
         $0.subject = contract.id
         $0.unit = period.unit
       }
@@ -75,5 +74,20 @@ public struct SendFormalNotice: CommandBody {
           basis: .computed, terms: contract.terms))
     }
     return Decision(drafts)
+  }
+
+  /// The days to cure, from reception on.
+  private func cure(_ contract: Contract, _ book: borrowing Book) throws(Refusal) -> CountedPeriod?
+  {
+    guard let receivedAt else { return nil }
+    let period = CountedPeriod.calendarDays(
+      contract.readings.cureDays, after: Paris.day(of: receivedAt))
+    switch contract.pinned.config.common.rollNonWorking {
+    case .none: return period
+    case .cpc642:
+      do {
+        return try period.rolled(region: contract.readings.holidayRegion, in: book.calendars)
+      } catch { throw Refusal.missing(error, "G-4") }
+    }
   }
 }

@@ -43,7 +43,7 @@ public struct CreditUnderDelivery: CommandBody {
     }
     let groups = VAT.groups(
       of: [line], rounding: contract.pinned.config.common.vatRounding,
-      rate: { book.vatRate(of: $0, on: billed.issueDate) })
+      rate: { book.vatRate(of: $0, on: billed.issueDate, for: contract.party) })
     return Decision(
       [
         decided(

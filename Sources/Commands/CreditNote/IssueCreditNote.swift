@@ -32,7 +32,7 @@ public struct IssueCreditNote: CommandBody {
     for line in lines { try requireVAT(of: line, invoice) }
     let groups = VAT.groups(
       of: lines.map(\.line), rounding: invoice.pinned.config.common.vatRounding,
-      rate: { book.vatRate(of: $0, on: invoice.issueDate) })
+      rate: { book.vatRate(of: $0, on: invoice.issueDate, for: invoice.party) })
     let called = VAT.mentions(of: groups)
     if let mentions, let missing = called.first(where: { !mentions.contains($0) }) {
       throw Refusal(

@@ -40,11 +40,12 @@ public struct RecordPaymentRejection: CommandBody {
       $0.reasonCode = reasonCode
       $0.returnedAt = at
     }
-    return Decision([
-      Draft(
-        "payment-\(payment)", .paymentRejected(rejected), occurred: request.occurred(at),
-        rule: "BC-4.5", basis: .fact),
-      openTask(.representDebit, about: payment, rule: "BC-4.5", request),
-    ])
+    return Decision(
+      [
+        Draft(
+          "payment-\(payment)", .paymentRejected(rejected), occurred: request.occurred(at),
+          rule: "BC-4.5", basis: .fact),
+        openTask(.representDebit, about: payment, rule: "BC-4.5", request),
+      ] + ChargeCorrection.drafts(ChargeCorrection.interest(of: payment, book), request, book))
   }
 }

@@ -35,7 +35,12 @@ public struct CorrectEvent: CommandBody {
       found.stream, .eventCorrected(corrected), occurred: request.occurred(), rule: "G-8",
       basis: .decision, cause: target)
     guard let appointment = found.appointment, let contract = book.contracts[appointment.contract]
-    else { return Decision([draft]) }
+    else {
+      let interest =
+        found.type == "PaymentReceived"
+        ? ChargeCorrection.interest(of: found.subject, book) : []
+      return Decision([draft] + ChargeCorrection.drafts(interest, request, book))
+    }
     return Decision([draft] + undo(found, appointment, contract, request, book))
   }
 
@@ -98,6 +103,15 @@ extension Book {
     }
     for (id, payment) in payments where payment.received == position && !payment.isGone {
       return Correctable(type: "PaymentReceived", subject: id, stream: "payment-\(id)")
+    }
+    for contract in contracts.values where contract.ended == nil {
+      let stream = "contract-\(contract.id)"
+      if let notice = contract.noticeDays.first(where: { $0.recorded == position }) {
+        return Correctable(type: "NoticeRecorded", subject: notice.id, stream: stream)
+      }
+      if let formal = contract.formalNotices.first(where: { $0.sent == position && !$0.cured }) {
+        return Correctable(type: "FormalNoticeSent", subject: formal.id, stream: stream)
+      }
     }
     return nil
   }

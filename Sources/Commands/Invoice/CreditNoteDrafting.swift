@@ -13,7 +13,7 @@ enum CreditNoteDrafting {
     line.sourceEvents.append(source)
     let groups = VAT.groups(
       of: [line], rounding: invoice.pinned.config.common.vatRounding,
-      rate: { book.vatRate(of: $0, on: invoice.issueDate) })
+      rate: { book.vatRate(of: $0, on: invoice.issueDate, for: invoice.party) })
     return note(
       number, invoice, [line], groups, usable: .nextInvoices, rule: rule, basis: .decision,
       cause: source, request, book)

@@ -19,7 +19,7 @@ enum InvoiceDrafting {
       given
       ?? VAT.groups(
         of: lines, rounding: account.pinned.config.common.vatRounding,
-        rate: { book.vatRate(of: $0, on: number.issueDate) })
+        rate: { book.vatRate(of: $0, on: number.issueDate, for: account.party) })
     let due = max(dueOn ?? number.issueDate, number.issueDate)
     let net = groups.map(\.base).sum()
     let parts = stride(from: 0, to: lines.count, by: linesInOneEvent).map {

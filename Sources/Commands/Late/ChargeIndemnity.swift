@@ -69,8 +69,8 @@ enum LateInterest {
 
   /// What a late payment of an invoice costs, or the task of publishing the rate that is missing.
   static func drafts(
-    _ number: String, _ invoice: Invoice, _ part: LatePart, rank: Int, _ request: Request,
-    _ book: borrowing Book
+    _ number: String, _ invoice: Invoice, _ part: LatePart, rank: Int, of payment: String? = nil,
+    _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     let common = invoice.pinned.config.common
     guard common.lateOverlay == .on else { return [] }
@@ -91,6 +91,7 @@ enum LateInterest {
       $0.from = part.from
       $0.invoice = number
       $0.party = invoice.party
+      $0.payment = payment
       $0.periods = periods
       $0.to = part.to
       $0.units = .days

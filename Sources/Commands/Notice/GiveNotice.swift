@@ -48,7 +48,8 @@ public struct GiveNotice: CommandBody {
           + "\(request.received)", try: "give the instants in their order")
     }
     let qualified = Qualification(
-      contract, on: Paris.day(of: counted(received, request, contract.readings)), wanted: endsOn)
+      contract, on: Paris.day(of: counted(received, request, contract.readings)), wanted: endsOn,
+      committed: contract.committedUntil(book))
     return Decision(
       drafts(by, received, qualified, contract, request), effect: qualified.effect(contract))
   }
@@ -114,20 +115,23 @@ struct Qualification {
   var result: NoticeResult
   var effectiveOn: Day?
 
-  init(_ contract: Contract, on day: Day, wanted: Day?) {
+  init(_ contract: Contract, on day: Day, wanted: Day?, committed: Day?) {
     guard let anchor = contract.anchor, let term = contract.termEnds, contract.ended == nil else {
       self.init(result: .incomplete, effectiveOn: nil)
       return
     }
     let days = contract.readings.noticeDays
-    let earliest = max(contract.committedUntil ?? term, wanted ?? term)
+    let earliest = max(committed ?? term, wanted ?? term)
     var end = term
     while day > end - days || end < earliest {
       end = ContractMonth.first(ContractMonth.number(of: end, anchor: anchor) + 1, anchor: anchor)
     }
+    // Recorded late, it is measured against the échéance that followed it.
+    var measured = min(contract.minimumEnds ?? term, term)
+    while measured <= day { measured = contract.dueDay(after: measured) }
     let isEarly = wanted.map { $0 < term } == true && contract.isInMinimumTerm
     self.init(
-      result: day > term - days ? .late : isEarly ? .deferred : .valid, effectiveOn: end)
+      result: day > measured - days ? .late : isEarly ? .deferred : .valid, effectiveOn: end)
   }
 
   private init(result: NoticeResult, effectiveOn: Day?) {

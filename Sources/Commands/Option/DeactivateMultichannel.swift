@@ -44,7 +44,16 @@ public struct DeactivateMultichannel: CommandBody {
     let draft = Draft(
       "contract-\(contract.id)", .optionDeactivated(deactivated),
       occurred: request.occurred(notified), rule: "BC-5.3", basis: .fact, terms: contract.terms)
-    if ends == free { return Decision([draft]) }
+    let due = contract.dueDay(onOrAfter: Paris.day(of: notified) + 1)
+    if ends == free {
+      if due == free { return Decision([draft]) }
+      return Decision(
+        [draft],
+        effect: Refusal(
+          .noticeLate, "BC-5.3",
+          "notice after \(due - contract.readings.noticeDays), the last day for the échéance of \(due)",
+          try: "nothing: the option ends on \(ends)"))
+    }
     return Decision(
       [draft],
       effect: Refusal(

@@ -4,12 +4,15 @@ import Ledger
 /// (G-14, C. civ. 1342-10 and 1343-1).
 enum AllocationDrafting {
   static func allocate(
-    _ payment: String, _ amount: Money, of client: String, on valueDate: Day, isDebit: Bool,
-    _ party: Party, chosen: [Allocation], _ request: Request, _ book: borrowing Book
+    _ payment: String, _ amount: Money, of client: String, on valueDate: Day, _ party: Party,
+    chosen: [Allocation], _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var rest = amount
     var open: [String: Money] = [:]
+    let undue = undue(amount, on: valueDate, party, book)
     for number in party.openInvoices + party.openCharges { open[number] = book.open(of: number) }
+    for id in undue { open[id] = nil }
+    let chosen = choiceCounts(party, book) ? chosen : []
     let byChoice = chosen.compactMap { take($0.document, upTo: $0.amount, &open, &rest) }
     let first = interestFirst(party, chosen, book)
     let byRank = first.compactMap { take($0, upTo: rest, &open, &rest) }
@@ -17,13 +20,34 @@ enum AllocationDrafting {
     let byAge = oldest.compactMap { take($0, upTo: rest, &open, &rest) }
     let last = party.openCharges.compactMap { take($0, upTo: rest, &open, &rest) }
     let drafts =
-      parts(byChoice).map { draft(payment, of: client, .debtorChoice, $0, request) }
+      ChargeCorrection.drafts(undue, request, book)
+      + parts(byChoice).map { draft(payment, of: client, .debtorChoice, $0, request) }
       + parts(byRank).map { draft(payment, of: client, .interestFirst, $0, request) }
       + parts(byAge + last).map { draft(payment, of: client, .oldestDue, $0, request) }
     return drafts
       + interest(
-        payment, on: valueDate, isDebit: isDebit, byChoice + byAge, left: rest, of: client, request,
-        book)
+        payment, on: valueDate, byChoice + byAge, left: rest, of: client, request, book)
+  }
+
+  /// Indemnities of invoices that this payment settles whole and in time: recorded late, it shows that they
+  /// were not owed (G-2).
+  private static func undue(
+    _ amount: Money, on valueDate: Day, _ party: Party, _ book: borrowing Book
+  ) -> [String] {
+    var rest = amount
+    var undue: [String] = []
+    for number in party.openInvoices.sorted(by: { dueOrder($0, book) < dueOrder($1, book) }) {
+      guard let invoice = book.invoices[number], invoice.open <= rest else { break }
+      rest = rest - invoice.open
+      let isInTime =
+        valueDate <= invoice.lastTimelyDay
+        && invoice.paidOn.map { $0 <= invoice.lastTimelyDay } != false
+      let charge = "\(number)-IR"
+      if isInTime, let known = book.charges[charge], known.open == known.amount {
+        undue.append(charge)
+      }
+    }
+    return undue
   }
 
   /// Interest and indemnities come first, when the debtor made no choice.
@@ -43,25 +67,24 @@ enum AllocationDrafting {
     let valueDate = book.payments[payment]?.valueDate ?? request.today
     return parts(allocations).map { draft(payment, of: client, rule, $0, request) }
       + interest(
-        payment, on: valueDate, isDebit: book.payments[payment]?.method == .directDebit,
-        allocations, left: .zero, of: client, request, book)
+        payment, on: valueDate, allocations, left: .zero, of: client, request, book)
   }
 
   /// Interest on what comes late (G-19), paid from what is left of the payment.
   private static func interest(
-    _ payment: String, on valueDate: Day, isDebit: Bool, _ settled: [Allocation], left: Money,
-    of client: String, _ request: Request, _ book: borrowing Book
+    _ payment: String, on valueDate: Day, _ settled: [Allocation], left: Money, of client: String,
+    _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var rank: [String: Int] = [:]
     var rest = left
     var drafts: [Draft] = []
     for part in settled {
       guard let invoice = book.invoices[part.document],
-        let late = invoice.latePart(part.amount, on: valueDate, isDebit: isDebit)
+        let late = invoice.latePart(part.amount, on: valueDate)
       else { continue }
       rank[part.document, default: invoice.interestCharges] += 1
       let assessed = LateInterest.drafts(
-        part.document, invoice, late, rank: rank[part.document] ?? 1, request, book)
+        part.document, invoice, late, rank: rank[part.document] ?? 1, of: payment, request, book)
       drafts += assessed
       guard case .lateInterestAssessed(let charge)? = assessed.first?.event, rest > .zero else {
         continue
@@ -72,6 +95,14 @@ enum AllocationDrafting {
         draft(payment, of: client, .oldestDue, [Allocation(charge.charge, paid)], request))
     }
     return drafts
+  }
+
+  /// Whether the terms let the debtor choose before age decides (G-14).
+  private static func choiceCounts(_ party: Party, _ book: borrowing Book) -> Bool {
+    guard let number = party.openInvoices.first, let invoice = book.invoices[number] else {
+      return true
+    }
+    return invoice.pinned.config.common.allocation.first == .debtorChoice
   }
 
   /// As many allocations to an event as a list may hold.

@@ -60,8 +60,25 @@ public struct RecordPayment: CommandBody {
     return Decision(
       [draft]
         + AllocationDrafting.allocate(
-          payment, amount, of: client, on: valueDate, isDebit: method == .directDebit, party,
-          chosen: choice(book), request, book))
+          payment, amount, of: client, on: valueDate, party,
+          chosen: choice(book), request, book),
+      effect: lapsed(book))
+  }
+
+  /// Months that were to be paid in advance, and were not: what comes for them later buys no discount (BC-4.6).
+  private func lapsed(_ book: borrowing Book) -> Refusal? {
+    let late = (allocate ?? []).first { part in
+      guard let invoice = book.invoices[part.document], invoice.kind == .prepayment else {
+        return false
+      }
+      return valueDate > invoice.lastDayInAdvance && invoice.credited.values.sum() > .zero
+    }
+    return late.map {
+      Refusal(
+        .prepayNotReceived, "BC-4.6",
+        "invoice \($0.document) was not paid by the first day of its first month",
+        try: "nothing: the months are billed one by one, and the payment settles them")
+    }
   }
 
   /// What the debtor chose; a debit is for its invoice.

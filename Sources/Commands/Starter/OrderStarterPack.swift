@@ -72,7 +72,7 @@ public struct OrderStarterPack: CommandBody {
   ) -> [Draft] {
     let readings = terms.config.bc
     let code: VATCode = readings.starterVat == .included20 ? .standard : .exempt261C
-    let rate = book.vatRate(of: code, on: Paris.day(of: request.received))
+    let rate = book.vatRate(of: code, on: Paris.day(of: request.received), for: client)
     let net = rate.net(ofGross: price)
     let placed = OrderPlaced.with {
       $0.basket = [

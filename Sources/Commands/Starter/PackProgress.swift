@@ -9,6 +9,8 @@ enum PackProgress {
       switch draft.event {
       case .appointmentDeemedValidated(let event):
         return delivered(event.appointment, draft, request, book)
+      case .appointmentOutcomeRecorded(let event) where event.effect != .void:
+        return held(event.appointment, draft, request, book)
       case .appointmentValidationReversed(let event):
         return reopened(event.appointment, draft, request, book)
       default: return nil
@@ -20,8 +22,26 @@ enum PackProgress {
     _ id: String, _ draft: Draft, _ request: Request, _ book: borrowing Book
   ) -> Draft? {
     guard let contract = pack(of: id, book), let pack = contract.pack, !pack.stopped,
-      let campaign = pack.campaign, pack.validated.union([id]).count >= pack.slots
+      contract.readings.starterCounts == .validated,
+      pack.validated.union([id]).count >= pack.slots
     else { return nil }
+    return stop(contract, pack, draft, request)
+  }
+
+  /// Where the text's "delivered" is read as held (A-BC-15).
+  private static func held(
+    _ id: String, _ draft: Draft, _ request: Request, _ book: borrowing Book
+  ) -> Draft? {
+    guard let contract = pack(of: id, book), let pack = contract.pack, !pack.stopped,
+      contract.readings.starterCounts == .held, pack.held.union([id]).count >= pack.slots
+    else { return nil }
+    return stop(contract, pack, draft, request)
+  }
+
+  private static func stop(
+    _ contract: Contract, _ pack: Pack, _ draft: Draft, _ request: Request
+  ) -> Draft? {
+    guard let campaign = pack.campaign else { return nil }
     let stopped = CampaignStopped.with {
       $0.at = draft.occurred
       $0.campaign = campaign

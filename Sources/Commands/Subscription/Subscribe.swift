@@ -56,10 +56,16 @@ public struct Subscribe: CommandBody {
     if listed != priceSeen { throw SubscriptionPrice.mismatch(priceSeen, listed, list) }
     var drafts = drafts(request, terms, offer, list, price)
     if multichannel == true || prepay3 == true {
-      let subscribed = starting(terms, offer, list, price, request)
+      var subscribed = starting(terms, offer, list, price, request)
       if multichannel == true {
-        drafts.append(
-          try MultichannelOffer.draft(subscribed, from: startOn, seen: nil, request, book))
+        let option = try MultichannelOffer.draft(
+          subscribed, from: startOn, seen: nil, request, book)
+        if case .optionActivated(let event) = option.event {
+          subscribed.option = MultichannelOption(
+            price: event.price ?? .zero, activated: request.position + drafts.count, firstMonth: 0,
+            nextMonth: 0, minUntil: event.minUntil ?? startOn)
+        }
+        drafts.append(option)
       }
       if prepay3 == true {
         drafts += Prepaying.drafts(subscribed, from: 0, request, book)

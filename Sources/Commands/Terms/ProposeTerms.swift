@@ -33,7 +33,7 @@ public struct ProposeTerms: CommandBody {
         try: "record it once it was sent")
     }
     let proposed = TermsVersionProposed.with {
-      $0.appliesOn = terms.effectiveFrom
+      $0.appliesOn = applies(terms, from: Paris.day(of: at), book)
       $0.channel = channel
       $0.kind = .cgv
       $0.party = party
@@ -45,5 +45,17 @@ public struct ProposeTerms: CommandBody {
         "party-\(party)", .termsVersionProposed(proposed), occurred: request.occurred(at),
         rule: "BC-8.2", basis: .fact, terms: version)
     ])
+  }
+
+  /// The échéance from which it may reach the client's contract, fifteen days from now (A-BC-34).
+  private func applies(_ terms: PublishedTerms, from day: Day, _ book: borrowing Book) -> Day {
+    var first: Day?
+    for contract in book.contracts.values
+    where contract.party == party && contract.ended == nil && contract.pack == nil {
+      let due = contract.dueDay(
+        onOrAfter: max(terms.effectiveFrom, day + contract.readings.noticeDays))
+      first = min(first ?? due, due)
+    }
+    return first ?? terms.effectiveFrom
   }
 }

@@ -262,4 +262,6 @@ public enum ReversalReason: String, Choice {
   /// The provider's own record shows that it was not held, through no fault of the client's.
   case notHeld = "not_held"
   case corrected
+  /// Force majeure kept the client from contesting, and was told after the validation (BC-10.1).
+  case forceMajeure = "force_majeure"
 }

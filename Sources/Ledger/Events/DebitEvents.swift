@@ -104,6 +104,8 @@ public struct LateInterestAssessed: EventPayload {
   public var from = Day.unset
   public var invoice = String.unset
   public var party = String.unset
+  /// The payment that came late.
+  public var payment: String?
   public var periods: [InterestPeriod] = []
   /// The last day that counts.
   public var to = Day.unset
@@ -121,6 +123,7 @@ public struct LateInterestAssessed: EventPayload {
     try visitor.field("from", &from)
     try visitor.field("invoice", &invoice, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
+    try visitor.field("payment", &payment, IDCoding.self)
     try visitor.field("periods", &periods)
     try visitor.field("to", &to)
     try visitor.field("units", &units)

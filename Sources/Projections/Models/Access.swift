@@ -14,11 +14,28 @@ enum Access {
 
 /// The formal notices, and the contracts that they are about.
 struct AccessModel {
-  private var contracts: [String: String] = [:]
+  struct Notice {
+    var contract: String
+    var opens: Instant?
+    var isCured = false
+  }
 
-  mutating func notified(_ event: FormalNoticeSent) { contracts[event.notice] = event.contract }
+  private var notices: [String: Notice] = [:]
 
-  func contract(ofNotice notice: String) -> String? { contracts[notice] }
+  mutating func notified(_ event: FormalNoticeSent) {
+    notices[event.notice] = Notice(
+      contract: event.contract, opens: event.cureUntil.map { Paris.end(of: $0) })
+  }
+
+  mutating func cured(_ event: FormalNoticeCured) { notices[event.notice]?.isCured = true }
+  mutating func undone(_ notice: String) { notices[notice] = nil }
+
+  /// When the right of a formal notice on a contract opens; nil when there is none that is not cured.
+  func opening(of contract: String?) -> Instant? {
+    notices.values.filter { $0.contract == contract && !$0.isCured }.compactMap(\.opens).min()
+  }
+
+  func contract(ofNotice notice: String) -> String? { notices[notice]?.contract }
 }
 
 extension ReadModels {

@@ -45,7 +45,7 @@ enum AppointmentTable: ReadModel {
       row.instant(appointment.deadline.map { periods[deadlines[$0].period].last })
       row.day(derived.ranking.month(of: index))
       writeRank(appointment, derived.ranking.ranks[index], &row)
-      row.text(appointment.invoice)
+      row.text(appointment.invoice ?? models.invoice(ofPack: appointment.order))
       row.text(appointment.creditNote)
       row.text(appointment.effect?.rawValue)
       row.text(appointment.cancelledBy?.rawValue)

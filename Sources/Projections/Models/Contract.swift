@@ -22,7 +22,10 @@ struct ContractModel {
     /// Months paid in advance, or to be: the first, and the one after them.
     var prepaid: Range<Int>?
     var isPack = false
+    var packInvoice: String?
     var endsOn: Day?
+    /// The notices that end it, each with its échéance.
+    var notices: [(id: String, day: Day)] = []
     var access = Access.State()
     /// The contract month that the next subscription invoice is for.
     var monthsInvoiced = 0
@@ -92,6 +95,14 @@ struct ContractModel {
     else { return }
     contracts[index].prepaid = nil
     contracts[index].monthsInvoiced = min(contracts[index].monthsInvoiced, prepaid.lowerBound)
+  }
+
+  mutating func noticeUndone(_ notice: String) {
+    for index in contracts.indices
+    where contracts[index].notices.contains(where: { $0.id == notice }) {
+      contracts[index].notices.removeAll { $0.id == notice }
+      contracts[index].endsOn = contracts[index].notices.map(\.day).min()
+    }
   }
 
   mutating func change(_ contract: String, _ change: (inout Contract) -> Void) {

@@ -28,7 +28,7 @@ enum CreditNoteTable: ReadModel {
       row.money(note.event.ttc)
       row.text(note.event.usable.rawValue)
       row.money(note.used)
-      row.money(note.event.ttc - note.used)
+      row.money(models.payments.credits[note.event.number]?.rest ?? .zero)
       row.text(note.event.contract)
       row.integer(note.position)
       try row.endRow()

@@ -120,6 +120,11 @@ extension DocumentModel.Invoice {
 }
 
 extension ReadModels {
+  /// The invoice of a pack, which bills all its appointments.
+  func invoice(ofPack order: String?) -> String? {
+    order.flatMap { contracts.look(up: $0)?.packInvoice }
+  }
+
   func termsOfPack(_ invoice: DocumentModel.Invoice) -> String {
     contracts.look(up: invoice.event.contract ?? "")?.terms ?? ""
   }

@@ -71,7 +71,8 @@ extension ReadModels {
     switch event.kind {
     case .subscription: monthInvoiced(event, recorded)
     case .prepayment: contracts.prepaid(event)
-    case .option, .starter: break
+    case .starter: contracts.change(event.contract ?? "") { $0.packInvoice = event.number }
+    case .option: break
     case .extras: for line in lines { extraInvoiced(line, event, recorded) }
     }
   }

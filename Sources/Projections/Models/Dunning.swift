@@ -24,11 +24,11 @@ enum DunningTable: ReadModel {
   {
     let invoices = unpaid(models)
     let late = models.late
-    let now = models.present
     try invoices.forEach(by: { $0.event.number }) { (_, invoice) throws(ProjectionError) in
       let number = invoice.event.number
       let collection = late.collections[number] ?? LateModel.Collection()
-      let state = stage(invoice, collection, late, now)
+      let state = stage(
+        invoice, collection, late, models.access.opening(of: invoice.event.contract))
       row.text(number)
       row.text(invoice.event.party)
       row.choice(state.stage)
@@ -47,13 +47,16 @@ enum DunningTable: ReadModel {
 
   private static func stage(
     _ invoice: DocumentModel.Invoice, _ collection: LateModel.Collection, _ late: LateModel,
-    _ now: Instant?
+    _ formal: Instant?
   ) -> (stage: StaticString, next: StaticString, opens: Instant?) {
     let day = max(invoice.event.dueOn, invoice.event.collectOn ?? invoice.event.dueOn)
     if collection.pending != nil { return ("debit_pending", "bank_answer", nil) }
-    if collection.rejections > 0 { return ("rejected", "represent_debit", now) }
+    if let formal { return ("formal_notice", "suspend_or_terminate", formal) }
+    if collection.rejections > 0 {
+      return ("rejected", "represent_debit", collection.rejectedAt)
+    }
     if late.total(.indemnity, of: invoice.event.number) > .zero {
-      return ("late", "formal_notice", now)
+      return ("late", "formal_notice", Paris.end(of: day))
     }
     return ("due", "collection", Paris.start(of: day))
   }

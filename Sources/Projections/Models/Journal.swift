@@ -92,6 +92,19 @@ struct JournalModel {
       ])
   }
 
+  mutating func uncharged(
+    _ charge: LateModel.Charge, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    let income = charge.kind == .interest ? accounts.ofInterest : accounts.ofIndemnities
+    add(
+      Paris.day(of: recorded.occurred), .sales, "Annulation de \(charge.id)", charge.id, recorded,
+      [
+        Line(account: income, auxiliary: nil, debit: charge.amount, credit: .zero),
+        Line(
+          account: accounts.client, auxiliary: charge.party, debit: .zero, credit: charge.amount),
+      ])
+  }
+
   mutating func charged(
     _ charge: LateModel.Charge, _ recorded: RecordedEvent, _ accounts: Accounts
   ) {

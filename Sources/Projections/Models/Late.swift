@@ -22,6 +22,7 @@ struct LateModel {
     var pending: String?
     var rejections = 0
     var lastRejection: String?
+    var rejectedAt: Instant?
   }
 
   private(set) var charges: [Charge] = []
@@ -32,6 +33,14 @@ struct LateModel {
   mutating func add(_ charge: Charge) {
     places[charge.id] = charges.count
     charges.append(charge)
+  }
+
+  /// Takes a charge back; gives it as it was.
+  mutating func take(back id: String) -> Charge? {
+    guard let index = places[id] else { return nil }
+    let charge = charges[index]
+    charges[index].amount = .zero
+    return charge
   }
 
   /// Settles a charge; false when the document is none.
@@ -59,6 +68,7 @@ struct LateModel {
       if collections[invoice]?.lastRejection == event.payment { continue }
       collections[invoice]?.rejections += 1
       collections[invoice]?.lastRejection = event.payment
+      collections[invoice]?.rejectedAt = event.returnedAt
     }
   }
 
@@ -77,6 +87,13 @@ extension ReadModels {
     late.add(charge)
     payments.invoiced(charge.party, charge.amount)
     journal.charged(charge, recorded, accounts)
+  }
+
+  /// A charge that was not owed (G-8).
+  mutating func uncharged(_ id: String, _ recorded: RecordedEvent) {
+    guard let charge = late.take(back: id) else { return }
+    payments.invoiced(charge.party, -charge.amount)
+    journal.uncharged(charge, recorded, accounts)
   }
 
   mutating func rejected(_ event: PaymentRejected, _ recorded: RecordedEvent) {
