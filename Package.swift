@@ -54,7 +54,9 @@ let package = Package(
       name: "crashwriter", dependencies: ["Application", "FaultFiles", "Ledger"],
       path: "Tests/Support/CrashWriter", swiftSettings: strict),
     .testTarget(
-      name: "ApplicationTests", dependencies: ["minutier", "crashwriter"], swiftSettings: strict),
+      name: "ApplicationTests",
+      dependencies: ["Application", "Ledger", "Projections", "minutier", "crashwriter"],
+      swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
     .testTarget(

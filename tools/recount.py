@@ -1,18 +1,15 @@
 """Counts a ledger again: lz4cat LOG | jq -c . | recount.py BALANCE APPOINTMENT INVOICE CREDIT_NOTE (`show … --format json`)."""
 import calendar, collections, datetime, decimal, json, sys, zoneinfo
-plans, plan, price, start, booked, valid, billed, money, bill, note, clients = ({} for _ in range(11))
-wrong, D, Date, paris = [], decimal.Decimal, datetime.date.fromisoformat, zoneinfo.ZoneInfo("Europe/Paris")
+plans, plan, price, start, booked, valid, billed, money, bill, fee, note, clients = ({} for _ in range(12)); wrong, D, Date, paris = [], decimal.Decimal, datetime.date.fromisoformat, zoneinfo.ZoneInfo("Europe/Paris")
 same = lambda what, found, due: wrong.extend([f"{what}: {found} found, {due} recounted"] * (found != due))
 def day(text): return datetime.datetime.fromisoformat(text[:-1] + "+00:00").astimezone(paris).date()
-def month(anchor, d):  # how many contract months before this day's: from the anchor, clamped to a shorter month (G-4)
-    return (d.year - anchor.year) * 12 + d.month - anchor.month - (d.day < min(anchor.day, calendar.monthrange(d.year, d.month)[1]))
+def month(anchor, d): return (d.year - anchor.year) * 12 + d.month - anchor.month - (d.day < min(anchor.day, calendar.monthrange(d.year, d.month)[1]))
 def extras(key, last):  # validated by the end of a day, above the quota of their contract month, not billed yet (BC-6.3)
     mine, rank = [a for a in valid if booked[a][0] == key and a not in billed and day(valid[a]) <= last], collections.Counter()
     for a in sorted(mine, key=lambda a: (valid[a], *booked[a][1:])):
-        rank[m := month(start[key], day(booked[a][1]))] += 1
-        if rank[m] > plan[key]["quota"]: yield a
+        if rank.update([m := month(start[key], day(booked[a][1]))]) or rank[m] > plan[key]["quota"]: yield a
 for e in map(json.loads, sys.stdin):
-    d, key, party, number = e["data"], *map(e["data"].get, ("contract", "party", "number"))
+    d, key, party, number = (d := e["data"]), *map(d.get, ("contract", "party", "number"))
     match e["type"]:
         case "TermsVersionPublished": plans = {p["code"]: p for p in d["config"]["bc"]["plans"]}
         case "PartyRegistered": clients[party] = None
@@ -29,8 +26,11 @@ for e in map(json.loads, sys.stdin):
         case "CreditNoteIssued": note[number] = money[number] = [party, D(plan[key]["extra_price"]) * len(d["lines"]), 0]
         case "PaymentReceived": money[d["payment"]] = [party, D(d["amount"]), 0]
         case "PaymentAllocated": money[d["payment"]][2] += sum(D(part["amount"]) for part in d["to"])
+        case "RecoveryIndemnityCharged" | "LateInterestAssessed":  # 40 EUR, or days of 365 at their rates, rounded half up once (G-19)
+            due = sum(D(d["base"]) * x["days"] * D(x["rate"]) for x in d["periods"]) / 36500 if "periods" in d else D(40)
+            same(d["charge"], d["amount"], f"{(fee := fee | {d['charge']: (party, due.quantize(D('0.01'), decimal.ROUND_HALF_UP))})[d['charge']][1]}")
         case "EventCorrected": money.pop(d["subject"], None)
-owes = {c: tuple(f"{x:.2f}" for x in (sum(n for p, n in bill.values() if p == c) - sum(u for p, _, u in money.values() if p == c),
+owes = {c: tuple(f"{x:.2f}" for x in (sum(n for p, n in [*bill.values(), *fee.values()] if p == c) - sum(u for p, _, u in money.values() if p == c),
                                       sum(n - u for p, n, u in money.values() if p == c))) for c in clients}
 balance, appointment, invoice, credit_note = (json.load(open(name)) for name in sys.argv[1:])
 same("balance", {r["client"]: (r["receivable"], r["credit"]) for r in balance}, owes)

@@ -8,6 +8,8 @@ public enum ProjectionError: Error, Equatable, CustomStringConvertible {
   case unknownQuestion(name: String)
   /// The answer has nothing that belongs to one client.
   case notByClient(name: String)
+  /// Nothing of this name is known.
+  case unknownSubject(kind: String, id: String)
 
   public var description: String {
     switch self {
@@ -21,6 +23,8 @@ public enum ProjectionError: Error, Equatable, CustomStringConvertible {
       "couldn't show \(name): known are \(Questions.names.joined(separator: ", "))"
     case .notByClient(let name):
       "couldn't show \(name) of one client: it belongs to none; leave --client out"
+    case .unknownSubject(let kind, let id):
+      "couldn't explain \(kind) \(id): there is none"
     }
   }
 }

@@ -4,5 +4,5 @@
 public enum Projections {
   /// The version of the fold and of the rows. Another one makes other rows of the same log, so it is
   /// changed with them; a file of an older version is rebuilt.
-  public static let codeVersion = "projections-2"
+  public static let codeVersion = "projections-4"
 }

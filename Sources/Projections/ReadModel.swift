@@ -17,7 +17,7 @@ enum Tables {
     DeferredRevenueTable.self,
   ]
   /// Those put together from others when they are read.
-  static let views = [DeadlineTable.table]
+  static let views = [DeadlineTable.table, StatementTable.table]
   /// Those that are questions, and not parts of one.
   static let questions =
     stored.map { $0.table }.filter { !$0.isPart } + views

@@ -7,7 +7,7 @@ public import Ledger
 public struct ReadModels: Sendable {
   /// How many events were folded.
   public internal(set) var position = 0
-  /// When the last of them was recorded: ages are counted to it.
+  /// When the last of them was recorded.
   public internal(set) var lastRecorded: Instant?
   var accounts = Accounts.usual
   var numberPrefix = ""
@@ -30,7 +30,13 @@ public struct ReadModels: Sendable {
   /// The ranks at a position, when they were computed ahead.
   private var ranked: (position: Int, ranking: Ranking)?
 
-  public init() {}
+  let vantage: Vantage
+
+  /// - Parameter vantage: what the events to come are seen from; the caller leaves the others out.
+  public init(_ vantage: Vantage = .now) { self.vantage = vantage }
+
+  /// The instant to which ages are counted.
+  var present: Instant? { vantage.present ?? lastRecorded }
 
   /// Takes one event of the log.
   ///

@@ -1,8 +1,13 @@
 public import Ledger
 
-/// One English line per event, for the timeline: identifiers, days and amounts, no personal data and
+/// One line per event, for the timeline and explanations: identifiers, days and amounts, no personal data and
 /// no free text.
 public enum Summary {
+  public static func of(_ recorded: RecordedEvent, in language: Language) -> String {
+    if language == .fr, let french = french(recorded.event) { return french }
+    return of(recorded)
+  }
+
   public static func of(_ recorded: RecordedEvent) -> String {
     switch recorded.event {
     case .ledgerCreated(let event):

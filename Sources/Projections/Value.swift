@@ -2,7 +2,7 @@ public import Ledger
 
 /// One value of an answer. Days and instants are texts of a fixed form; a list is the JSON array that
 /// the file holds.
-public enum Value: Sendable, Equatable {
+public enum Value: Sendable, Hashable {
   case none
   case text(String)
   case integer(Int)

@@ -45,9 +45,13 @@ private struct Documents {
     case "CreditNoteIssued":
       document(data)
       for line in data["lines"]?.elements ?? [] { billed.remove(appointment(line)) }
+    case "RecoveryIndemnityCharged", "LateInterestAssessed":
+      open[data["charge"]?.text ?? ""] = cents(data["amount"])
     case "PaymentReceived": open[data["payment"]?.text ?? ""] = cents(data["amount"])
     case "PaymentAllocated": allocation(data)
-    case "EventCorrected" where data["target_type"]?.text == "PaymentReceived": undo(data)
+    case "EventCorrected" where data["target_type"]?.text == "PaymentReceived":
+      undo(data["subject"]?.text ?? "")
+    case "PaymentRejected": undo(data["payment"]?.text ?? "")
     default: break
     }
   }
@@ -107,10 +111,11 @@ private struct Documents {
     }
   }
 
-  /// A payment that was wrong: what it had settled is open again.
-  private mutating func undo(_ data: JSON) {
-    let payment = data["subject"]?.text ?? ""
-    for (document, amount) in settled[payment] ?? [] { open[document, default: 0] += amount }
+  /// A payment that was wrong or came back: what it had settled is open again.
+  private mutating func undo(_ payment: String) {
+    for (document, amount) in settled.removeValue(forKey: payment) ?? [] {
+      open[document, default: 0] += amount
+    }
     open[payment] = 0
   }
 

@@ -46,8 +46,11 @@ struct SampleVisitor: FieldVisitor, ~Copyable {
 
   private static func sample<C: FieldCoding>(_ coding: C.Type) -> C.Value? {
     if let record = C.self as? any Record.Type { return filled(record) as? C.Value }
+    if let choice = C.self as? any Choice.Type { return first(of: choice) as? C.Value }
     return candidates.lazy.compactMap { read($0, coding) }.first { !C.isUnset($0) }
   }
+
+  private static func first<T: Choice>(of type: T.Type) -> T? { T.allCases.first }
 
   /// The value of a text, or nil when it is none of this coding's.
   private static func read<C: FieldCoding>(_ text: String, _ coding: C.Type) -> C.Value? {

@@ -43,7 +43,7 @@ import Testing
     #expect(checkpoint.position == history.events.count)
     #expect(checkpoint.root == "ab12")
     #expect(checkpoint.codeVersion == "v1")
-    #expect(Projections.codeVersion == "projections-2")
+    #expect(Projections.codeVersion == "projections-4")
   }
 
   @Test func `a file that exists is left alone`() throws {

@@ -221,4 +221,44 @@ import Testing
           + "0.00 in credit"
       ])
   }
+
+  @Test func `BAL as of an instant, a payment settles no invoice that is not seen`() throws {
+    var history = History.subscribed()
+    history.invoice("F2026-000001", [History.line(169_00)], on: "2026-04-30")
+    history.pay("P-1", 200_00)
+    history.allocate("P-1", [Allocation("F2026-000001", money(169_00))])
+    let late = history.events.filter { $0.event.type != "InvoiceIssued" }
+    let unpaid = history.events.filter { $0.event.type != "PaymentReceived" }
+    for (seen, row) in [(late, "0.00 200.00"), (unpaid, "169.00 0.00")] {
+      var models = ReadModels(Vantage(asOf: instant("2026-06-01T00:00:00Z")))
+      for event in seen { models.fold(event) { _, _, _ in nil } }
+      #expect(models.violations() == [])
+      #expect(try history.show(models, "balance", ["receivable", "credit"]) == [row])
+    }
+  }
+
+  @Test func `the statement runs by date through documents and payments, each client's apart`()
+    throws
+  {
+    var history = History.subscribed()
+    history.register("C-2")
+    history.invoice("F2026-000001", [History.line(169_00)], on: "2026-04-30")
+    history.invoice("F2026-000002", [History.line(290_00)], on: "2026-05-02", client: "C-2")
+    let payment = history.pay("P-1", 200_00, on: "2026-05-04")
+    history.credit("F2026-000003", on: "F2026-000001", [History.line(69_00)], issued: "2026-05-03")
+    history.correct(payment, "PaymentReceived", "P-1")
+    let columns = ["client", "date", "document", "kind", "debit", "credit", "balance"]
+    #expect(
+      try history.show(history.models(), "statement", columns, client: "C-1") == [
+        "C-1 2026-04-08 P-1 payment_corrected 200.00 0.00 200.00",
+        "C-1 2026-04-30 F2026-000001 invoice 169.00 0.00 369.00",
+        "C-1 2026-05-03 F2026-000003 credit_note 0.00 69.00 300.00",
+        "C-1 2026-05-04 P-1 payment 0.00 200.00 100.00",
+      ])
+    #expect(
+      try history.show(history.models(), "statement", columns, client: "C-2") == [
+        "C-2 2026-05-02 F2026-000002 invoice 290.00 0.00 290.00"
+      ])
+    #expect(try history.show("statement", "client").count == 5)
+  }
 }

@@ -25,6 +25,9 @@ enum Brief {
     "deadline": [
       "deadline", "kind", "rule", "set_on", "unit", "count", "last_instant", "state", "days",
     ],
+    "statement": [
+      "client", "date", "document", "kind", "label", "debit", "credit", "balance",
+    ],
     "task": [
       "task", "right", "subject", "rule", "opens_at", "answer_by", "age_days", "state",
     ],
@@ -37,10 +40,18 @@ enum Brief {
       wanted?.contains(answer.columns[index].name) ?? true
         || answer.columns[index].name == "ledger"
     }
-    return Answer(
-      columns: kept.map { answer.columns[$0] },
+    return inParis(
+      Answer(
+        columns: kept.map { answer.columns[$0] },
+        rows: answer.rows.map { row in kept.map { row[$0] } }))
+  }
+
+  /// Instants as the clocks of Paris show them.
+  static func inParis(_ answer: Answer) -> Answer {
+    Answer(
+      columns: answer.columns,
       rows: answer.rows.map { row in
-        kept.map { inParis(row[$0], answer.columns[$0].kind) }
+        zip(row, answer.columns).map { inParis($0, $1.kind) }
       })
   }
 

@@ -15,8 +15,8 @@ struct Minutier {
 
   static var verbs: [any Verb.Type] {
     [
-      Init.self, Execute.self, Advance.self, Show.self, Document.self, History.self, Verify.self,
-      Rebuild.self, Schema.self, Terms.self,
+      Init.self, Execute.self, Advance.self, Show.self, Explain.self, Document.self, History.self,
+      Verify.self, Rebuild.self, Schema.self, Terms.self,
     ]
   }
 

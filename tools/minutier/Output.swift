@@ -6,20 +6,20 @@ import Projections
 enum Format: String, CaseIterable { case table, json, ndjson, csv }
 
 enum Output {
-  static func print(_ answer: Answer, as format: Format) {
-    write(text(of: answer, as: format))
+  static func print(_ answer: Answer, as format: Format, in language: Language = .en) {
+    write(text(of: answer, as: format, in: language))
   }
 
-  static func text(of answer: Answer, as format: Format) -> String {
+  static func text(of answer: Answer, as format: Format, in language: Language = .en) -> String {
     switch format {
-    case .table: table(answer)
+    case .table: table(answer.read(in: language), language)
     case .json: json(answer)
     case .ndjson: answer.rows.map { object(answer.columns, $0) + "\n" }.joined()
     case .csv: csv(answer)
     }
   }
 
-  private static func write(_ text: String) {
+  static func write(_ text: String) {
     var copy = text
     copy.withUTF8 { bytes in
       guard var start = UnsafeRawPointer(bytes.baseAddress) else { return }
@@ -38,8 +38,24 @@ enum Output {
 // MARK: table
 
 extension Output {
-  /// A name over each column, a thin rule, the rows; figures to the right; the count at the end.
-  private static func table(_ answer: Answer) -> String {
+  /// The grid, with the count at the end.
+  private static func table(_ answer: Answer, _ language: Language) -> String {
+    grid(answer) + language.rows(answer.rows.count) + "\n"
+  }
+
+  /// The names of the columns of one row, each with its value; what is absent is left out.
+  static func list(_ answer: Answer) -> String {
+    let width = answer.columns.map(\.name.count).max() ?? 0
+    var text = ""
+    for (column, value) in zip(answer.columns, answer.rows[0]) where value != .none {
+      let space = String(repeating: " ", count: width - column.name.count + 2)
+      text += column.name + space + cell(value) + "\n"
+    }
+    return text
+  }
+
+  /// A name over each column, a thin rule, the rows; figures to the right.
+  static func grid(_ answer: Answer) -> String {
     let cells = answer.rows.map { row in row.map(cell) }
     let widths = answer.columns.indices.map { index in
       cells.reduce(answer.columns[index].name.count) { max($0, $1[index].count) }
@@ -47,7 +63,7 @@ extension Output {
     var text = line(answer.columns.map(\.name), widths, answer.columns)
     text += widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") + "\n"
     for row in cells { text += line(row, widths, answer.columns) }
-    return text + "\(cells.count) \(cells.count == 1 ? "row" : "rows")\n"
+    return text
   }
 
   private static func line(_ cells: [String], _ widths: [Int], _ columns: [Answer.Column])
@@ -132,7 +148,7 @@ extension Output {
   }
 
   /// One row; what is absent has no key.
-  private static func object(_ columns: [Answer.Column], _ row: [Value]) -> String {
+  static func object(_ columns: [Answer.Column], _ row: [Value]) -> String {
     var fields: [String] = []
     for (column, value) in zip(columns, row) {
       guard let value = jsonValue(value) else { continue }
@@ -154,7 +170,7 @@ extension Output {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

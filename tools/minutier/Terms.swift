@@ -15,10 +15,7 @@ enum Terms: Verb {
   static let words = 1...2
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    guard let format = Format(rawValue: arguments["--format"] ?? "table") else {
-      throw UsageError(
-        "--format is one of \(Format.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
+    let format = try arguments.format()
     let wanted = arguments.words.count > 1 ? arguments.words[1] : nil
     var answer = Answer(
       columns: [

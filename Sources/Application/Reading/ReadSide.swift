@@ -6,7 +6,7 @@ public import Projections
 /// The read models of a ledger: one SQLite file, made from the log whenever it is not there or not up
 /// to date.
 public struct ReadSide {
-  private let home: LedgerHome
+  let home: LedgerHome
 
   public init(_ home: LedgerHome) { self.home = home }
 
@@ -28,7 +28,7 @@ public struct ReadSide {
   public func rebuild(
     into path: String? = nil, progress: ((_ what: String, Int, Int) -> Void)? = nil
   ) throws(LedgerError) -> Report {
-    var (models, root) = try fold(progress)
+    var (models, root) = try fold(.now, progress)
     models.rank()
     let target = path ?? home.database
     if path == nil { try home.makeDirectory(home.projections) }
@@ -55,34 +55,40 @@ public struct ReadSide {
     return report
   }
 
-  private func fold(_ progress: ((String, Int, Int) -> Void)?) throws(LedgerError) -> (
-    ReadModels, root: String
-  ) {
-    let card = try home.card()
-    let opener = Sealer(
-      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+  private func fold(_ vantage: Vantage, _ progress: ((String, Int, Int) -> Void)? = nil)
+    throws(LedgerError) -> (ReadModels, root: String)
+  {
+    let opener = try opener()
     let reader = try LedgerReader(home)
-    var models = ReadModels()
+    var models = ReadModels(vantage)
     let root = try reader.forEach(verify: true, names: false) { event in
-      models.fold(event) { box, field, event in
-        opener.open(
-          box,
-          SealingPlace(
-            stream: event.stream, version: event.version, type: event.event.type,
-            field: "\(field)"))
-      }
+      guard vantage.sees(event) else { return }
+      models.fold(event) { opener.open($0, $1, $2) }
       if models.position % 4096 == 0 { progress?("events", models.position, reader.end) }
     }
     return (models, root)
   }
 
-  /// Answers a question from the read models, made anew when the log went on since.
+  /// What opens personal fields whose keys are there.
+  func opener() throws(LedgerError) -> Sealer {
+    let card = try home.card()
+    return Sealer(
+      try Keys.open(home, origin: card.origin, clock: card.clock), origin: card.origin)
+  }
+
+  /// Answers a question from the read models, made anew when the log went on since; one about another
+  /// vantage, from read models of its own.
   ///
+  /// - Parameter language: of sentences; names and codes stay as they are.
   /// - Throws: `LedgerError.projection` for a question that is not known, or when the history breaks an
   ///   invariant.
-  public func answer(_ name: String, client: String?) throws(LedgerError) -> Answer {
-    if name == "timeline" { return try Timeline.answer(home, client: client) }
-    let questions = try current()
+  public func answer(
+    _ name: String, client: String?, from vantage: Vantage = .now, in language: Language = .en
+  ) throws(LedgerError) -> Answer {
+    if name == "timeline" {
+      return try Timeline.answer(home, client: client, from: vantage, in: language)
+    }
+    let questions = vantage == .now ? try current() : try seen(from: vantage)
     do { return try questions.answer(name, client: client) } catch {
       throw .projection(error.description)
     }
@@ -102,19 +108,50 @@ public struct ReadSide {
         // Made anew below, like any file that is not up to date.
       } catch { throw .projection("\(error)") }
     }
-    let report = try rebuild()
-    if let first = report.violations.first {
-      throw .projection(
-        "the history breaks \(report.violations.count) invariants, the first: \(first); "
-          + "see minutier rebuild")
-    }
+    try require(rebuild().violations)
     do { return try Questions(path: home.database) } catch {
       throw .projection(error.description)
     }
+  }
+
+  private func require(_ violations: [Violation]) throws(LedgerError) {
+    guard let first = violations.first else { return }
+    throw .projection(
+      "the history breaks \(violations.count) invariants, the first: \(first); "
+        + "see minutier rebuild")
+  }
+
+  /// The read models of what a vantage sees, in a file without a name: it goes when it is closed. It
+  /// stands in the ledger's directory all the while, since it holds names of people.
+  private func seen(from vantage: Vantage) throws(LedgerError) -> Questions {
+    var (models, root) = try fold(vantage)
+    models.rank()
+    try require(models.violations())
+    try home.makeDirectory(home.projections)
+    let path = "\(home.database).\(getpid()).past"
+    unlink(path)
+    defer { unlink(path) }
+    do {
+      try ProjectionFile.write(
+        models, to: path, position: models.position, root: root,
+        codeVersion: Projections.codeVersion, progress: nil)
+      return try Questions(path: path)
+    } catch { throw .projection(error.description) }
   }
 
   /// The questions that can be asked, with a line each.
   public static let questions: [(name: String, about: String)] =
     (Questions.descriptions + [(name: "timeline", about: Timeline.about)])
     .sorted { $0.name < $1.name }
+}
+
+extension Sealer {
+  func open(_ box: SealedBox, _ field: StaticString, _ event: RecordedEvent)
+    -> Personal?
+  {
+    open(
+      box,
+      SealingPlace(
+        stream: event.stream, version: event.version, type: event.event.type, field: "\(field)"))
+  }
 }

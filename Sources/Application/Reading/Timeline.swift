@@ -5,7 +5,11 @@ import Projections
 enum Timeline {
   static let about = "what happened, and when it happened, reached us and was recorded"
 
-  static func answer(_ home: LedgerHome, client: String?) throws(LedgerError) -> Answer {
+  static func answer(
+    _ home: LedgerHome, client: String?, from vantage: Vantage, in language: Language
+  )
+    throws(LedgerError) -> Answer
+  {
     var answer = Answer(
       columns: [
         Answer.Column("position", .integer), Answer.Column("occurred", .instant),
@@ -15,12 +19,13 @@ enum Timeline {
       ], rows: [])
     var filter = client.map { ClientFilter($0) }
     try LedgerReader(home).forEach(verify: true) { event in
-      if filter?.takes(event.event) == false { return }
+      // The filter must see every event.
+      if filter?.takes(event.event) == false || !vantage.sees(event) { return }
       answer.rows.append([
         .integer(event.position), .text(event.occurred.description),
         .text(event.received.description), .text(event.recorded.description),
         .text(event.event.type), .text(event.rule), .text(event.basis.rawValue),
-        .text(Summary.of(event)),
+        .text(Summary.of(event, in: language)),
       ])
     }
     return answer

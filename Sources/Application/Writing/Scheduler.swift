@@ -40,10 +40,14 @@ extension LedgerWriter {
       return try runAgenda(
         through: min(instant, now) + -CommandDesk.grace, progress: progress)
     }
-    if let last = lastRecorded, instant < last {
-      throw .home("couldn't advance to \(instant): the ledger's clock is at \(last)")
-    }
+    try requireAhead(instant)
     return try runAgenda(through: instant, progress: progress)
+  }
+
+  /// - Throws: `LedgerError.home` when the instant is behind the ledger's clock.
+  func requireAhead(_ instant: Instant) throws(LedgerError) {
+    guard let last = lastRecorded, instant < last else { return }
+    throw .home("couldn't advance to \(instant): the ledger's clock is at \(last)")
   }
 
   @discardableResult
@@ -60,17 +64,19 @@ extension LedgerWriter {
         progress?(item.instant)
       }
       instant = item.instant
-      try run(item, body)
+      _ = try run(item, body)
       done += 1
     }
     return done
   }
 
-  /// Decides one item like any other command. Its facts are dated when they fell due.
-  private func run(_ item: AgendaItem, _ body: any CommandBody) throws(LedgerError) {
-    let recorded =
-      clock.map { max($0(), lastRecorded ?? item.instant) }
-      ?? max(item.instant, lastRecorded ?? item.instant)
+  /// Decides one item like any other command. Its facts are dated when they fell due; by a real clock they
+  /// are recorded now, or in a forecast when they will be due.
+  ///
+  /// - Returns: what it brings about.
+  func run(_ item: AgendaItem, _ body: any CommandBody) throws(LedgerError) -> [Draft] {
+    let now = max(clock?() ?? item.instant, lastRecorded ?? item.instant)
+    let recorded = max(now, item.instant)
     let request = Request(
       id: item.commandID, actor: .scheduler, channel: nil, now: recorded, received: recorded,
       occurredAt: item.order == .closing ? item.instant.justBefore : item.instant,
@@ -84,5 +90,6 @@ extension LedgerWriter {
       LineContext(
         actor: .scheduler, channel: nil, command: item.commandID, fingerprint: nil, proofs: [],
         received: recorded, recorded: recorded))
+    return decision.drafts
   }
 }

@@ -36,6 +36,11 @@ public struct StartCampaign: CommandBody {
         .timeRefused, "G-2", "started at \(at), handed in at \(request.received)",
         try: "record it once it has started")
     }
+    if let ended = contract.ended {
+      throw Refusal(
+        .notInThisState, "BC-2.1", "contract \(contract.id) ended on \(ended)",
+        try: "nothing: nothing is prospected for it")
+    }
     if let pack = contract.pack {
       if pack.refunded || pack.campaign != nil {
         throw Refusal(

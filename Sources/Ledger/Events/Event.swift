@@ -199,6 +199,7 @@ private struct PayloadWriting: PayloadVisitor {
 public struct EventKind: Sendable {
   public let name: StaticString
   public let schema: Int
+  let type: any EventPayload.Type
   let read: @Sendable (borrowing Tape, Int, Int?) throws(FormatError) -> Event
   let direct: DirectKind
   /// Writes the JSON Schema of the type's data.
@@ -209,6 +210,7 @@ public struct EventKind: Sendable {
   init<P: EventPayload>(_ type: P.Type, _ wrap: @escaping @Sendable (P) -> Event) {
     name = P.type
     schema = P.schema
+    self.type = type
     sealedFields = P.sealedFields
     isPersonal = P.isPersonal
     describe = { P.describe(into: &$0) }

@@ -55,8 +55,9 @@ struct AppointmentModel {
 
   mutating func find(_ appointment: String) -> Int? { named.find(appointment) }
   func look(up appointment: String) -> Appointment? {
-    named.look(up: appointment).map { appointments[$0] }
+    index(named: appointment).map { appointments[$0] }
   }
+  func index(named appointment: String) -> Int? { named.look(up: appointment) }
 
   /// The next event will be about this one.
   mutating func expect(_ index: Int) { named.expect(index) }

@@ -51,7 +51,7 @@ enum DeferredRevenueTable: ReadModel {
   private static func write(
     _ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels, _ row: inout RowWriter
   ) throws(ProjectionError) {
-    let today = models.lastRecorded.map { Paris.day(of: $0) }
+    let today = models.present.map { Paris.day(of: $0) }
     for (index, share) in DeferredRevenue.shares(invoice, models).enumerated() {
       let isEarned = share.earnedOn.map { day in today.map { day <= $0 } == true } == true
       row.text(invoice.event.number)

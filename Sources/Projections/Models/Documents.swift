@@ -32,6 +32,10 @@ struct DocumentModel {
   mutating func invoice(_ number: String) -> Int? { invoiceNamed.find(number) }
   mutating func creditNote(_ number: String) -> Int? { creditNoteNamed.find(number) }
 
+  func creditNote(named number: String) -> CreditNote? {
+    creditNoteNamed.look(up: number).map { creditNotes[$0] }
+  }
+
   mutating func listed(_ event: InvoiceLinesListed) {
     pending[event.invoice, default: []] += event.lines
   }

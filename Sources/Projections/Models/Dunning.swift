@@ -12,7 +12,7 @@ enum DunningTable: ReadModel {
       .required("rejections", .integer), .optional("debit"),
     ])
 
-  /// The open invoices, and whether each is late by the last instant recorded.
+  /// The open invoices, and whether each is late by the instant asked about.
   private static func unpaid(_ models: borrowing ReadModels) -> [DocumentModel.Invoice] {
     models.documents.invoices.filter { $0.open > .zero }
   }
@@ -24,7 +24,7 @@ enum DunningTable: ReadModel {
   {
     let invoices = unpaid(models)
     let late = models.late
-    let now = models.lastRecorded
+    let now = models.present
     try invoices.forEach(by: { $0.event.number }) { (_, invoice) throws(ProjectionError) in
       let number = invoice.event.number
       let collection = late.collections[number] ?? LateModel.Collection()

@@ -41,6 +41,8 @@ struct LateModel {
     return true
   }
 
+  func charge(named id: String) -> Charge? { places[id].map { charges[$0] } }
+
   mutating func initiated(_ event: PaymentInitiated) {
     debits[event.payment] = (event.invoice, event.party)
     collections[event.invoice, default: Collection()].pending = event.payment
@@ -84,6 +86,8 @@ extension ReadModels {
   }
 
   mutating func refunded(_ event: RefundIssued, _ recorded: RecordedEvent) {
+    // As of an instant, a refund may be seen without what it pays back.
+    if !vantage.isPrefix && payments.credits[event.relatesTo] == nil { return }
     payments.refunded(event)
     journal.refunded(event, recorded, accounts)
     guard let credit = payments.credits[event.relatesTo] else { return }

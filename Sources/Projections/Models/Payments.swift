@@ -70,6 +70,8 @@ extension ReadModels {
   }
 
   mutating func allocated(_ event: PaymentAllocated, _ recorded: RecordedEvent) {
+    var event = event
+    if !vantage.isPrefix { leaveOutUnseen(&event) }
     payments.allocated(event)
     late.received(event.payment)
     tasks.close(event.payment, .answerDebit, by: nil, recorded)
@@ -101,6 +103,15 @@ extension ReadModels {
           expected: credit.isCorrected ? "nothing: it was corrected" : "\(credit.amount) at most",
           at: recorded.position),
         unless: credit.used + credit.refunded <= credit.amount && !credit.isCorrected)
+    }
+  }
+
+  /// As of an instant, a payment may be seen without the invoice drawn up since, and the other way
+  /// round: nothing is settled then.
+  private mutating func leaveOutUnseen(_ event: inout PaymentAllocated) {
+    if payments.credits[event.payment] == nil { event.to = [] }
+    event.to.removeAll {
+      documents.invoice($0.document) == nil && late.charge(named: $0.document) == nil
     }
   }
 }

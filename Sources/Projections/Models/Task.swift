@@ -100,7 +100,7 @@ extension ReadModels {
 
 enum TaskTable: ReadModel {
   static let table = Table(
-    "task", "what waits for a person, its age to the last event of the log, who decided it",
+    "task", "what waits for a person, its age to the instant asked about, who decided it",
     key: ["task", "opened_position"], ofClient: "client = ?1",
     [
       .required("task"), .optional("client"), .required("right"), .required("subject"),
@@ -117,7 +117,8 @@ enum TaskTable: ReadModel {
   {
     let tasks = models.tasks.tasks
     try tasks.forEach(by: { $0.event.task }) { (_, task) throws(ProjectionError) in
-      let until = task.closedAt ?? models.lastRecorded ?? task.event.opensAt
+      let present = models.present ?? task.event.opensAt
+      let until = min(task.closedAt ?? present, present)
       row.text(task.event.task)
       row.integer(task.opened)
       row.text(models.client(of: task))

@@ -1,0 +1,104 @@
+import Ledger
+
+/// The readings of the terms that a figure or a state depends on, with what each decides.
+struct UsedReadings {
+  private var keys: [(key: String, english: String, french: String)]
+
+  private static let rounding = (
+    "common.vat_rounding", "where VAT is rounded (G-11)", "où la TVA est arrondie (G-11)"
+  )
+  /// Of the plans, only the one at hand is shown.
+  private static let plans = ("bc.plans", "", "")
+  private static let extras = (
+    "bc.extras_invoice", "when extras are invoiced (BC-6.2)",
+    "quand les supplémentaires sont facturés (BC-6.2)"
+  )
+  private static let quota = (
+    "bc.quota_period", "the month of the quota (BC-6.3)", "le mois du quota (BC-6.3)"
+  )
+  private static let validation = (
+    "bc.validation_rule", "what validates (BC-1.3)", "ce qui vaut validation (BC-1.3)"
+  )
+  private static let anomalyDays = (
+    "bc.anomaly_days", "days to report an anomaly (BC-1.3)",
+    "jours pour signaler une anomalie (BC-1.3)"
+  )
+
+  static func of(_ kind: InvoiceKind) -> UsedReadings {
+    switch kind {
+    case .subscription, .option: ofSubscriptions
+    case .prepayment: ofPrepayments
+    case .starter: ofPacks
+    case .extras: ofExtras
+    }
+  }
+
+  private static let ofPrepayments = UsedReadings(keys: [
+    ("bc.prepay_months", "months paid in advance (BC-4.6)", "mois payés d'avance (BC-4.6)"),
+    ("bc.prepay_discount", "their discount in percent (BC-4.6)", "leur remise en % (BC-4.6)"),
+    rounding,
+  ])
+  private static let ofPacks = UsedReadings(keys: [
+    ("bc.starter_price", "the price of the pack (BC-3.1)", "le prix du pack (BC-3.1)"),
+    ("bc.starter_vat", "the VAT in it (BC-3.1)", "la TVA qu'il comprend (BC-3.1)"),
+    (
+      "bc.starter_appointments", "the appointments of the pack (BC-3.1)",
+      "les rendez-vous du pack (BC-3.1)"
+    ), rounding,
+  ])
+  private static let ofSubscriptions = UsedReadings(keys: [
+    (
+      "bc.sub_billing", "when a month is invoiced (BC-4.5)",
+      "quand un mois est facturé (BC-4.5)"
+    ), rounding,
+  ])
+  private static let ofExtras = UsedReadings(keys: [
+    extras, quota, plans, validation, anomalyDays, rounding,
+  ])
+  static let ofCreditNotes = UsedReadings(keys: [rounding])
+  static let ofAppointments = UsedReadings(keys: [
+    anomalyDays,
+    (
+      "bc.holiday_region", "whose holidays these days skip (BC-1.3)",
+      "de quelle région sont les jours fériés (BC-1.3)"
+    ),
+    (
+      "bc.anomaly_form_strict", "an anomaly not by the form (BC-1.3)",
+      "une anomalie hors formulaire (BC-1.3)"
+    ), validation,
+    (
+      "bc.client_cancellation", "cancelled by the client, or both absent (BC-1.3)",
+      "annulé par le client, ou les deux absents (BC-1.3)"
+    ), quota, plans, extras,
+  ])
+
+  /// Key, reading and what it decides, as they stand in a version.
+  func rows(in config: TermsConfig?, plan code: String?, _ language: Language) -> [[Value]] {
+    var rows: [[Value]] = []
+    func add(_ key: String, _ reading: String, _ decides: String) {
+      rows.append([.text(key), .text(reading), .text(decides)])
+    }
+    for (key, english, french) in keys {
+      if key == "bc.plans", let plan = code.flatMap({ config?.bc.plan($0) }) {
+        add(
+          "\(key).\(plan.code).quota", String(plan.quota),
+          language.said("the quota (BC-4.2)", "le quota (BC-4.2)"))
+        add(
+          "\(key).\(plan.code).extra_price", plan.extraPrice.description,
+          language.said(
+            "an appointment above it (BC-6.2)", "un rendez-vous au-delà (BC-6.2)"))
+      } else if let reading = config?.readings.first(where: { $0.key == key })?.reading {
+        add(key, reading, language.said(english, french))
+      }
+    }
+    return rows
+  }
+}
+
+extension Explanation {
+  mutating func addReadings(_ version: String, _ rows: [[Value]]) {
+    add(
+      "terms", [("version", .text), ("key", .text), ("reading", .text), ("decides", .text)],
+      rows.map { [.text(version)] + $0 })
+  }
+}

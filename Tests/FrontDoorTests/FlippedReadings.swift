@@ -1,0 +1,117 @@
+import Foundation
+import FrontDoor
+import Testing
+
+/// Whether the rows would notice another reading: each key of a terms version is changed, one at a time, in
+/// the terms of all rows, and some row must fail. `tools/flip-readings` runs this; it takes minutes.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["MINUTIER_FLIP"] != nil))
+struct FlippedReadings {
+  /// A key of the configuration, and another value for it.
+  struct Flip: Sendable, CustomTestStringConvertible {
+    var key: String
+    var value: JSON
+
+    var testDescription: String { "\(key) = \(value)" }
+
+    /// `{"bc":{"anomaly_days":6}}`, or nil when a row sets the key itself.
+    func laid(over terms: JSON?) -> JSON? {
+      if terms?.at(key) != nil { return nil }
+      let parts = key.split(separator: ".").map(String.init)
+      let nested = JSON.object([JSON.Member(parts[0], .object([JSON.Member(parts[1], value)]))])
+      return terms?.overlaid(nested) ?? nested
+    }
+  }
+
+  /// Keys whose one alternative is never met by a rule: each with its reason.
+  private static let unseen: [String: String] = [
+    "bc.prospect_retention_months": "kept for erasure, which is not built yet",
+    "bc.terms_effective_from": "shown by terms; the event's own effective_from decides",
+    "bc.anomaly_decision_days": "an alert only: the day by which to answer",
+    "common.breach_internal_hours": "data breaches are of other contracts",
+    "common.holiday_region": "BTBCONNECT has a region of its own (bc.holiday_region)",
+  ]
+
+  /// From the program's own schema, so that no key is forgotten.
+  static let flips: [Flip] = {
+    do {
+      let config = try TestLedger(start: "2026-01-05T08:00:00+01:00").history()
+        .first { $0["type"]?.text == "TermsVersionPublished" }?.at("data.config")
+      let schema = try JSON(Program.run(["schema"]).text)
+      let properties = schema.at("commands.PublishTerms.properties.config.properties")
+      return ["bc", "common"].flatMap { part in
+        (properties?.at("\(part).properties")?.members ?? []).flatMap { member in
+          others(config?.at("\(part).\(member.key)"), member.value)
+            .map { Flip(key: "\(part).\(member.key)", value: $0) }
+        }
+      }
+    } catch {
+      Issue.record("\(error)")
+      return []
+    }
+  }()
+
+  /// The other values that a key may have: the alternatives of a choice, or a neighbour of a figure.
+  private static func others(_ current: JSON?, _ schema: JSON) -> [JSON] {
+    if let words = schema["enum"]?.elements { return words.filter { $0 != current } }
+    if schema["const"] != nil { return [] }
+    switch current {
+    case .bool(let value)?: return [.bool(!value)]
+    case .integer(let number)?: return [.integer(number + 1)]
+    case .string(let text)?:
+      if let day = text.wholeMatch(of: /(\d{4}-\d{2}-)(\d{2})/) {
+        return [.string("\(day.1)\(day.2 == "09" ? "10" : "09")")]
+      }
+      if let amount = text.wholeMatch(of: /(\d+)(\.\d{2})/), let whole = Int(amount.1) {
+        return [.string("\(whole + 1)\(amount.2)")]
+      }
+      return []
+    case .array(let elements)? where elements.first?["code"] != nil: return plans(elements)
+    case .array(let elements)? where elements.count > 1: return [.array(elements.reversed())]
+    default: return []
+    }
+  }
+
+  /// Each plan with another quota, and with another price of extras.
+  private static func plans(_ plans: [JSON]) -> [JSON] {
+    plans.indices.flatMap { index in
+      let plan = plans[index]
+      let changed = [
+        plan.setting("quota", .integer((plan["quota"]?.number ?? 0) + 1)),
+        plan.setting("extra_price", .string("999.00")),
+      ]
+      return changed.map { (other: JSON) -> JSON in
+        var all = plans
+        all[index] = other
+        return JSON.array(all)
+      }
+    }
+  }
+
+  private static let fixtures = Result { try Fixtures() }
+
+  @Test func `the schema names the keys`() { #expect(Self.flips.count > 40) }
+
+  @Test(arguments: flips) func `some row notices`(_ flip: Flip) throws {
+    for row in VectorTests.rows where row.open == nil {
+      guard let terms = flip.laid(over: row.terms), row.given.contains(where: hasOwnTerms) else {
+        continue
+      }
+      var flipped = row
+      flipped.terms = terms
+      if try notices(flipped) { return }
+    }
+    let reason = Self.unseen[flip.key]
+    #expect(reason != nil, "no row notices \(flip.testDescription)")
+  }
+
+  /// Fixtures of the text itself run under the terms that `init` publishes.
+  private func hasOwnTerms(_ given: String) -> Bool { !given.hasPrefix("CGPS") }
+
+  private func notices(_ row: Vector) throws -> Bool {
+    do {
+      var run = try VectorRun(row, Self.fixtures.get())
+      let history = try run.carryOut()
+      return !run.findings.isEmpty || !Invariants.findings(in: history).isEmpty
+    } catch is VectorError { return true }
+  }
+}
