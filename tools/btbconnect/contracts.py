@@ -5,7 +5,7 @@ from samples.desk import AGENT, PROVIDER, STAFF, SYSTEM, client, give, proof
 from samples.paris import at, day, office_day, stamp
 from samples.people import Chance, person
 
-from .cast import CLIENTS, OPTION, price, terms_on
+from .cast import CLIENTS, OPTION, Client, price, terms_on
 
 PHONES = ["+3363998"]
 COMPANIES = "Cabinet Agence Assurances Courtage Prévoyance".split()
@@ -27,13 +27,11 @@ def registrations():
         if one.key == "C-001":
             when = at(one.signed, 8, 30)
         register(one.key, when, chance, one.profession)
+        accept(one.key, when + timedelta(minutes=4))
         if one.profession in ("wealth_adviser", "broker"):
             subscribe(one, when + timedelta(minutes=25))  # too early: it waits for a decision
             decide(f"{one.key}~accept_client", True, when + timedelta(hours=3), "mandat d'assureur produit")
             when += timedelta(hours=4)
-        give(when + timedelta(minutes=4), "AcceptTerms", client(one.key), {
-            "party": one.key, "version": terms_on(one.signed), "checkbox_at": stamp(when + timedelta(minutes=4)),
-            "user": "U-" + one.key[2:]}, "web")
         if one.plan != "PACK":
             if one.pays == "debit":
                 mandate(one, when + timedelta(minutes=5))
@@ -42,6 +40,8 @@ def registrations():
     for key, signed, profession in TURNED_DOWN:
         register(key, at(day(signed), 14), chance, profession)
         decide(f"{key}~accept_client", False, at(day(signed) + timedelta(days=1), 10), "aucun mandat d'assureur")
+        accept(key, at(day(signed) + timedelta(days=2), 9))
+        subscribe(Client(key, "GROW", day(signed), day(signed) + WEEK, "card"), at(day(signed) + timedelta(days=2), 9, 5))
     register("C-064", at(day("2027-01-28"), 15), chance, "broker")  # still waiting at the end
     details(chance)
 
@@ -54,6 +54,11 @@ def register(key, when, chance, profession, registration=None):
     if key in MANDATED:
         found["mandate"] = proof(key + " mandate")[0]
     give(when, "RegisterParty", SYSTEM, found, "web")
+
+
+def accept(key, when):
+    give(when, "AcceptTerms", client(key), {"party": key, "version": terms_on(when.date()), "checkbox_at": stamp(when),
+                                            "user": "U-" + key[2:]}, "web")
 
 
 def subscribe(one, when):

@@ -2,7 +2,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from samples.desk import BANK, PROVIDER, STAFF, SYSTEM, cents, give, money, proof
+from samples.desk import BANK, PROVIDER, STAFF, SYSTEM, cents, client, give, money, proof
 from samples.paris import LAST, at, bank_day, day, office_day, stamp, utc
 from samples.people import Chance
 
@@ -139,16 +139,19 @@ class Debit:
             late_transfer(self.past, self.invoice, returned + timedelta(days=15))
 
     def returned(self):
-        """Paid, and sent back three weeks later at the debtor's wish."""
-        if self.attempt == 1:
-            self.paid()
-            returned = self.reject(20, "MD06")
-            if self.invoice["kind"] == "extras":
-                late_transfer(self.past, self.invoice, returned + timedelta(days=9))
-            else:
-                self.represent(returned)
-        else:
-            self.paid()
+        """Paid, and sent back three weeks later at the debtor's wish: it had paid twice, or forgotten what for."""
+        self.paid()
+        if self.attempt > 1:
+            return
+        returned = self.reject(20, "MD06")
+        if self.invoice["kind"] == "extras":
+            self.represent(returned)
+            return
+        twice = bank_day(returned - timedelta(days=2))
+        key = f"PAY-{self.key}"
+        pay(key, self.party, self.amount, "transfer", twice, purpose="deuxième paiement")
+        give(at(office_day(returned + timedelta(days=1)), 10, 40), "AllocatePayment", client(self.party), {
+            "payment": key, "to": [{"document": self.invoice["number"], "amount": money(self.amount)}]}, "email")
 
     def waived(self):
         returned = self.reject(2, "MS03")

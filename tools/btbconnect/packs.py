@@ -6,8 +6,8 @@ from samples.life import Appointment
 from samples.paris import at, day, office_day, stamp
 from samples.people import Chance
 
-from .cast import CLIENTS, PACKS, price, terms_on
-from .contracts import register
+from .cast import CLIENTS, PACKS, price
+from .contracts import accept, register
 
 REFUNDED = "C-054 C-055 C-056".split()  # before the campaign
 NEVER_PAID = ["C-060"]
@@ -41,11 +41,6 @@ def order(one, key, when, **paid):
     give(when, "OrderStarterPack", client(one.key), {"client": one.key, "order": key, "paid_by": "card", **paid}, "web")
 
 
-def accept(one, when):
-    give(when, "AcceptTerms", client(one.key),
-         {"party": one.key, "version": terms_on(when.date()), "checkbox_at": stamp(when)}, "web")
-
-
 def pay(one, key, value):
     give(at(value, 16, 5), "RecordPayment", BANK, {
         "payment": f"PAY-{key}", "client": one.key, "amount": "1790.00",
@@ -71,7 +66,7 @@ def misuse():
         give(at(office_day(one.start + timedelta(days=20)), 9, index), "RequestRefund", client(key),
              {"order": one.contract, "reason": "trop_peu_de_rendez_vous"}, "email")
         again = at(office_day(one.start + timedelta(days=120)), 10, index)
-        accept(one, again - timedelta(minutes=4))
+        accept(one.key, again - timedelta(minutes=4))
         order(one, one.contract + "-2", again)
         give(at(office_day(one.start + timedelta(days=9)), 15), "ActivateMultichannel", client(key),
              {"contract": one.contract, "from": office_day(one.start + timedelta(days=12)).isoformat()}, "web")
@@ -85,8 +80,7 @@ def misuse():
     register("C-066", at(day("2026-11-24"), 9, 5), chance, "general_agent", registration="900000001")
     for key, minute in (("C-065", 10), ("C-066", 20)):
         when = at(day("2026-11-24"), 9, minute)
-        give(when, "AcceptTerms", client(key), {"party": key, "version": "CGPS20261101-1", "checkbox_at": stamp(when)},
-             "web")
+        accept(key, when)
         give(when + timedelta(minutes=2), "OrderStarterPack", client(key),
              {"client": key, "order": f"ORD-{key[2:]}", "paid_by": "transfer"}, "web")
 
