@@ -26,8 +26,7 @@ class Lives(Life):
 
     def whit_monday(self):
         """In time by the calendar, late by the wrong one that was published for some days (X-2)."""
-        key = self.anomaly(self.end() - timedelta(hours=4))
-        self.resolve(at(day("2026-06-05"), 10, self.chance.below(60)), "accepted", key)
+        self.anomaly(self.end() - timedelta(hours=4))
 
     def prevented(self):
         """The form comes late, after force majeure: it waits for a decision (BC-10.1)."""

@@ -1,4 +1,4 @@
-"""The lives of contracts: subscribed, with options, paid in advance, changed, ended by notice, kept by force majeure."""
+"""The lives of contracts: subscribed, paid in advance, changed, ended by notice, kept by force majeure, breached."""
 from datetime import timedelta
 
 from samples.desk import AGENT, PROVIDER, STAFF, SYSTEM, client, give, proof
@@ -41,7 +41,8 @@ def registrations():
         register(key, at(day(signed), 14), chance, profession)
         decide(f"{key}~accept_client", False, at(day(signed) + timedelta(days=1), 10), "aucun mandat d'assureur")
         accept(key, at(day(signed) + timedelta(days=2), 9))
-        subscribe(Client(key, "GROW", day(signed), day(signed) + WEEK, "card"), at(day(signed) + timedelta(days=2), 9, 5))
+        hopeful = Client(key, "GROW", day(signed), day(signed) + WEEK, "card")
+        subscribe(hopeful, at(day(signed) + timedelta(days=2), 9, 5))
     register("C-064", at(day("2027-01-28"), 15), chance, "broker")  # still waiting at the end
     details(chance)
 

@@ -75,7 +75,8 @@ class Clerk:
             expect={"stream": f"contract-{self.next.contract}", "version": 1})
         self.give("ReportAnomaly", client(self.other.key), {
             "appointment": self.past.id, "anomaly": f"AN-9{self.index}0", "kind": "wrong_profile",
-            "form_id": f"F-9{self.index}00", "submitted_at": stamp(self.when), "text": "Ce n'est pas mon prospect"}, "form")
+            "form_id": f"F-9{self.index}00", "submitted_at": stamp(self.when),
+            "text": "Ce n'est pas mon prospect"}, "form")
         self.give("ResolveAnomaly", STAFF, {
             "appointment": self.past.id, "anomaly": "AN-404", "result": "accepted", "by": "S-1",
             "decided_at": stamp(self.when), "reason": "dossier introuvable"})

@@ -34,10 +34,12 @@ class Past:
             self.of[e["type"]].append(e)
             if e["type"] == "PaymentAllocated":
                 for part in e["data"]["to"]:
-                    self.allocated[part["document"]].append((e["data"]["payment"], cents(part["amount"]), e["recorded"]))
+                    by = (e["data"]["payment"], cents(part["amount"]), e["recorded"])
+                    self.allocated[part["document"]].append(by)
         self.gone = {e["data"]["payment"]: e["recorded"] for e in self.of["PaymentRejected"]}
         self.gone |= {e["data"]["subject"]: e["recorded"] for e in self.of["EventCorrected"]
                       if e["data"]["target_type"] == "PaymentReceived"}
+        self.anomalies = {e["data"]["anomaly"]: e["data"] for e in self.of["AnomalyReported"]}
         self.invoices = {e["data"]["number"]: e["data"] for e in self.of["InvoiceIssued"]}
 
     def settled(self, document, when, but=()):
@@ -110,6 +112,8 @@ class Debit:
         resumes = stopped(self.party, self.on)
         if resumes is not False:
             self.reject(1)
+            if resumes:
+                self.waive(resumes + timedelta(days=1), "payé par virement")
             return
         getattr(self, DEBITS[luck(self.invoice, "debit", len(DEBITS))])()
 
@@ -125,6 +129,11 @@ class Debit:
         give(at(office_day(returned + timedelta(days=1)), 11, 5), "RepresentDebit", STAFF, {
             "payment": self.key, "collect_on": bank_day(returned + timedelta(days=6)).isoformat()})
 
+    def waive(self, d, reason):
+        """Nobody presents the debit again."""
+        give(at(office_day(d), 11, 10), "RecordDecision", STAFF, {
+            "task": f"{self.key}~represent_debit", "exercised": False, "reason": reason})
+
     def again(self):
         if self.attempt == 1:
             self.represent(self.reject(2))
@@ -136,6 +145,7 @@ class Debit:
         if self.attempt == 1:
             self.represent(returned)
         else:
+            self.waive(returned + timedelta(days=8), "deux rejets, le client paie par virement")
             late_transfer(self.past, self.invoice, returned + timedelta(days=15))
 
     def returned(self):
@@ -147,6 +157,7 @@ class Debit:
         if self.invoice["kind"] == "extras":
             self.represent(returned)
             return
+        self.waive(returned + timedelta(days=1), "payé deux fois")
         twice = bank_day(returned - timedelta(days=2))
         key = f"PAY-{self.key}"
         pay(key, self.party, self.amount, "transfer", twice, purpose="deuxième paiement")
@@ -155,8 +166,7 @@ class Debit:
 
     def waived(self):
         returned = self.reject(2, "MS03")
-        give(at(office_day(returned + timedelta(days=1)), 11, 10), "RecordDecision", STAFF, {
-            "task": f"{self.key}~represent_debit", "exercised": False, "reason": "le client promet un virement"})
+        self.waive(returned + timedelta(days=1), "le client promet un virement")
         late_transfer(self.past, self.invoice, returned + timedelta(days=12))
 
     def slow(self):
@@ -216,7 +226,8 @@ def prepaid(past, invoice):
     if party not in PREPAID_LATE:
         value = max(day(invoice["issue_date"]), office_day(first - timedelta(days=2), False))
     rest = cents(invoice["ttc"]) - past.settled(invoice["number"], at(value, 10, 20), [f"PAY-{invoice['number']}"])
-    pay(f"PAY-{invoice['number']}", party, rest, "transfer", value)
+    # By its choice: interest that came first would leave the invoice short, and cost the discount.
+    pay(f"PAY-{invoice['number']}", party, rest, "transfer", value, [(invoice["number"], rest)])
 
 
 class Transfer:
@@ -325,16 +336,17 @@ def decisions(past):
             give(when, "RecordDecision", STAFF, {"task": d["task"], "exercised": exercised,
                                                  "reason": "empêché de répondre par la force majeure"})
             if exercised:
-                resolve_prevented(past, d["subject"], when + timedelta(days=1), chance)
+                resolve(past, d["subject"], when + timedelta(days=1), chance)
+        elif d["right"] == "resolve_anomaly" and past.anomalies[d["subject"]]["admission"] == "denied":
+            resolve(past, d["subject"], when, chance)  # in time by the right calendar (X-2)
 
 
-def resolve_prevented(past, anomaly, when, chance):
-    reported = next((e for e in past.of["AnomalyReported"] if e["data"]["anomaly"] == anomaly), None)
-    if reported:
-        when = at(office_day(when.date()), 15, chance.below(60))
-        give(when, "ResolveAnomaly", STAFF, {
-            "appointment": reported["data"]["appointment"], "anomaly": anomaly, "by": "S-1", "decided_at": stamp(when),
-            "result": chance.pick(["accepted", "rejected"]), "reason": "au vu du compte rendu"})
+def resolve(past, anomaly, when, chance):
+    when = at(office_day(when.date()), 15, chance.below(60))
+    give(when, "ResolveAnomaly", STAFF, {
+        "appointment": past.anomalies[anomaly]["appointment"], "anomaly": anomaly, "by": "S-1",
+        "decided_at": stamp(when), "result": chance.pick(["accepted", "rejected"]),
+        "reason": "au vu du compte rendu"})
 
 
 def gestures(past):

@@ -59,9 +59,9 @@ def rates():
         give(when, "PublishRate", STAFF,
              {"kind": kind, "value": value, "effective_from": since, "source": source})
 
-    publish(at(day("2026-09-16"), 9), "ECB_MRO", "2.15", "2026-07-01", "taux de refinancement, valeur fictive")
+    publish(at(day("2026-09-16"), 9), "ECB_MRO", "2.40", "2026-07-01", "taux de refinancement, valeur fictive")
     publish(at(day("2026-09-16"), 9, 1), "LEGAL_PRO", "2.65", "2026-07-01", "taux légal, valeur fictive")
-    publish(at(day("2027-01-04"), 9), "ECB_MRO", "2.00", "2027-01-01", "taux de refinancement, valeur fictive")
+    publish(at(day("2027-01-04"), 9), "ECB_MRO", "2.25", "2027-01-01", "taux de refinancement, valeur fictive")
 
 
 def calendars():
