@@ -66,6 +66,7 @@ let package = Package(
       name: "DocumentsTests",
       dependencies: ["Application", "Documents", "FrontDoor", "Ledger", "minutier"],
       swiftSettings: strict),
-    .testTarget(name: "SampleTests", dependencies: ["minutier"], swiftSettings: strict),
+    .testTarget(
+      name: "SampleTests", dependencies: ["Commands", "minutier"], swiftSettings: strict),
   ]
 )

@@ -7,153 +7,22 @@ EVENTS is the log of an earlier pass (NDJSON, from `lz4 -dc`): payments and corr
 there. tools/make-samples calls this until nothing changes. Same input, same bytes: chance comes from a seed.
 People, phones (numbers kept free for fiction) and e-mail addresses (example domains) are invented.
 """
-import hashlib
 import json
-import random
 import sys
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-SEED = 20260408
-FIRST, LAST = date(2026, 4, 8), date(2027, 1, 31)
+sys.dont_write_bytecode = True
+from samples.desk import (AGENT, BANK, PROVIDER, STAFF, SYSTEM, cents, client, commands, give, money, number, proof,
+                          write)
+from samples.life import Appointment, Life
+from samples.paris import LAST, at, day, month_first, office_day, stamp, utc
+from samples.people import Chance, person
+
+FIRST = date(2026, 4, 8)
 TERMS = "CGPS20260208-2"
 QUOTA = {"START": 2, "GROW": 3, "DEV": 4, "SCALE": 5}
 PRICES = {"START": "290.00", "GROW": "399.00", "DEV": "490.00", "SCALE": "590.00"}
 NEW_PRICES = {"START": "299.00", "GROW": "409.00", "DEV": "499.00", "SCALE": "610.00"}
-US = timedelta(microseconds=1)
-
-
-class Chance:
-    """Reproducible choices: only `random()`, whose sequence no Python version changes."""
-
-    def __init__(self, name=""):
-        self.rng = random.Random(SEED if not name else f"{SEED} {name}")
-
-    def below(self, n):
-        return int(self.rng.random() * n)
-
-    def pick(self, choices):
-        return choices[self.below(len(choices))]
-
-
-# Time in Paris
-
-def last_sunday(year, month):
-    day = date(year, month, 31)
-    return day - timedelta(days=(day.weekday() + 1) % 7)
-
-
-def offset(local):
-    """Hours ahead of UTC of a civil instant in Paris."""
-    start = datetime.combine(last_sunday(local.year, 3), time(3))
-    end = datetime.combine(last_sunday(local.year, 10), time(3))
-    return 2 if start <= local < end else 1
-
-
-def stamp(local):
-    text = local.strftime("%Y-%m-%dT%H:%M:%S")
-    if local.microsecond:
-        text += f".{local.microsecond:06d}"
-    return f"{text}+0{offset(local)}:00"
-
-
-def utc(local):
-    return local - timedelta(hours=offset(local))
-
-
-def at(day, hour=0, minute=0, second=0):
-    return datetime.combine(day, time(hour, minute, second))
-
-
-def day(text):
-    return date.fromisoformat(text)
-
-
-HOLIDAYS = {day(d) for d in (
-    "2026-05-01 2026-05-08 2026-05-14 2026-05-25 2026-07-14 2026-08-15 2026-11-01 2026-11-11 2026-12-25 "
-    "2027-01-01 2027-03-29 2027-05-01").split()}
-
-
-def is_ouvrable(d):
-    return d.weekday() != 6 and d not in HOLIDAYS
-
-
-def deadline(d):
-    """00:00 after the fifth jour ouvrable following a day (BC-1.3)."""
-    left = 5
-    while left:
-        d += timedelta(days=1)
-        left -= is_ouvrable(d)
-    return at(d + timedelta(days=1))
-
-
-def office_day(d, forward=True):
-    while d.weekday() > 4 or d in HOLIDAYS:
-        d += timedelta(days=1 if forward else -1)
-    return d
-
-
-def month_first(anchor, k):
-    """First day of contract month k, from the anchor, clamped (G-4)."""
-    month = anchor.month - 1 + k
-    year, month = anchor.year + month // 12, month % 12 + 1
-    for number in range(anchor.day, 27, -1):
-        try:
-            return date(year, month, number)
-        except ValueError:
-            pass
-    return date(year, month, anchor.day)
-
-
-# People
-
-GIVEN = ("Adèle Anatole Bérénice Cédric Clémence Damien Élodie Fabrice Gwenaëlle Hugues Inès Jérôme Karine Loïc "
-         "Maëlle Noémie Océane Pascal Quentin Raphaëlle Sylvain Théo Ursule Valentin Yasmine Zoé").split()
-SURNAME = ("Arbelin Bastignac Carrouget Delmontel Escoffray Fauvertin Gardanne Hautecombe Isambard-Roy Jourdelin "
-           "Kerampon Lavergnat Marchadier Nivollet Oudinard Peyrecave Quillevère Rochambel Sauvignet Tarquinel "
-           "Ursulet Vaudremont Wimereau Yvernault Zeller-Pons").split()
-PHONES = ["+3319900", "+3326191", "+3335301", "+3346571", "+3353649", "+3363998"]
-TOWNS = [("05000", "Gap"), ("38000", "Grenoble"), ("13100", "Aix-en-Provence"), ("69003", "Lyon"),
-         ("31000", "Toulouse"), ("44000", "Nantes"), ("67000", "Strasbourg"), ("59000", "Lille"),
-         ("33000", "Bordeaux"), ("35000", "Rennes"), ("21000", "Dijon")]
-STREETS = ["rue des Mélèzes", "avenue du Vieux-Port", "place aux Herbes", "quai des Tanneurs", "chemin de la Noria"]
-PLAIN = str.maketrans("éèëêîïûâÉÈ", "eeeeiiuaEE")
-
-
-def person(key, chance, company=None):
-    given, name = chance.pick(GIVEN), chance.pick(SURNAME)
-    mail = f"{given}.{name}".translate(PLAIN).lower()
-    number = chance.below(10_000)
-    town = chance.pick(TOWNS)
-    found = {
-        "id": key, "name": f"{given} {name}", "phone": f"{chance.pick(PHONES)}{number:04d}",
-        "email": f"{mail}{number % 97}@{chance.pick(['example.org', 'example.net', 'example.com'])}"}
-    if company:
-        found["name"] = f"{company} {name}, {given} {name}"
-        found["address"] = f"{1 + chance.below(120)} {chance.pick(STREETS)}, {town[0]} {town[1]}"
-    return found
-
-
-# The commands, gathered in any order, sorted by time at the end
-
-SYSTEM, STAFF, BANK = {"role": "system", "id": "site"}, {"role": "staff", "id": "S-1"}, {"role": "bank", "id": "B-1"}
-PROVIDER, AGENT = {"role": "provider", "id": "BTBCONNECT"}, {"role": "agent", "id": "A-7"}
-commands = []
-
-
-def give(when, command, actor, data, channel=None, **frame):
-    line = {"at": when, "command": command, "actor": actor, "data": data, **frame}
-    if channel:
-        line["channel"] = channel
-    commands.append(line)
-    return line
-
-
-def client(key):
-    return {"role": "client", "id": key, "auth": "password"}
-
-
-def proof(text):
-    return [hashlib.sha256(text.encode()).hexdigest()]
 
 
 CLIENTS = [  # id, plan, start, subscribed, company, profession
@@ -243,12 +112,6 @@ FATES = (["held"] * 21 + ["silent"] * 4 + ["client_away"] * 3 + ["prospect_away"
          + ["moved_twice", "found_out_late"])
 
 
-class Appointment:
-    def __init__(self, key, starts, fate, booked=None):
-        self.client, self.contract, self.starts, self.fate = key, contract_of(key), starts, fate
-        self.booked, self.id = booked, None
-
-
 def plan_appointments():
     planned = []
     chance = Chance()
@@ -278,7 +141,7 @@ def plan_appointments():
                     starts = at(d, 17, 15 * chance.below(4))
                 if index and days[index - 1] == d and chance.below(2):
                     starts = planned[-1].starts
-                planned.append(Appointment(key, starts, fates.pop()))
+                planned.append(Appointment(key, contract_of(key), starts, fates.pop()))
             k += 1
     return planned
 
@@ -302,14 +165,14 @@ def golden():
     """The vector of BC-6.3: one contested, rejected later; one accepted after it was invoiced."""
     fates = [("2026-04-14", "golden_rejected"), ("2026-04-16", "held"), ("2026-04-20", "held"),
              ("2026-04-23", "golden_accepted")]
-    return [Appointment("C-001", at(day(d), 10, 30), fate, at(day("2026-04-09"), 11, i))
+    return [Appointment("C-001", "K-001", at(day(d), 10, 30), fate, at(day("2026-04-09"), 11, i))
             for i, (d, fate) in enumerate(fates)]
 
 
 def busy_month(first):
     """A campaign of 116 appointments in one month: an invoice longer than one event."""
     fates = {50: "after_invoice", 61: "after_invoice", 72: "found_out_late", 83: "found_out_late"}
-    return [Appointment("C-004", at(office_day(first + timedelta(days=i % 22)), 9 + i % 9, 15 * (i % 4)),
+    return [Appointment("C-004", "K-004", at(office_day(first + timedelta(days=i % 22)), 9 + i % 9, 15 * (i % 4)),
                         fates.get(i, "held")) for i in range(116)]
 
 
@@ -339,187 +202,12 @@ def booking(one, chance):
                           "decideur": True, "echeance_mois": 1 + chance.below(12)}}
 
 
-class Life:
-    """What happens to an appointment after its booking."""
-
-    def __init__(self, one, chance, anomalies):
-        self.one, self.chance, self.anomalies = one, chance, anomalies
-
-    def run(self):
-        getattr(self, self.one.fate)()
-
-    def end(self):
-        return deadline(self.one.starts.date())
-
-    def office(self, when, hour=9):
-        """The next office hour after an instant."""
-        d = office_day(when.date() + timedelta(days=1))
-        return at(d, hour + self.chance.below(6), self.chance.below(60), self.chance.below(60))
-
-    def outcome(self, honoured, present, when=None):
-        when = when or self.one.starts + timedelta(hours=1 + self.chance.below(20), minutes=self.chance.below(60))
-        give(when, "RecordOutcome", PROVIDER if self.chance.below(2) else AGENT,
-             {"appointment": self.one.id, "honoured_by_client": honoured, "prospect_present": present})
-
-    TEXTS = {"prospect_absent": "Personne au rendez-vous, téléphone éteint",
-             "wrong_profile": "Le prospect est déjà assuré chez un confrère",
-             "not_decision_maker": "Mon interlocuteur ne décide pas seul, son épouse suit les contrats",
-             "wrong_phone": "Numéro donné par le prospect non attribué"}
-
-    def anomaly(self, submitted, form=True, actor=None, handed=None, **frame):
-        self.anomalies[0] += 1
-        key = f"AN-{self.anomalies[0]:03d}"
-        kind = self.chance.pick(sorted(self.TEXTS))
-        data = {"appointment": self.one.id, "anomaly": key, "kind": kind, "submitted_at": stamp(submitted),
-                "text": f"{self.TEXTS[kind]} (dossier {1000 + self.chance.below(9000)})"}
-        if form:
-            data["form_id"] = f"F-{self.anomalies[0]:04d}"
-        give(handed or submitted, "ReportAnomaly", actor or client(self.one.client), data,
-             "form" if form else "email", **frame)
-        return key
-
-    def resolve(self, when, result, key=None):
-        data = {"appointment": self.one.id, "result": result, "by": "S-1", "decided_at": stamp(when),
-                "reason": "compte rendu confirme l'anomalie" if result == "accepted" else "compte rendu contraire"}
-        if key:
-            data["anomaly"] = key
-        give(when, "ResolveAnomaly", STAFF, data)
-
-    def decide(self, subject, right, exercised, when):
-        give(when, "RecordDecision", STAFF, {"task": f"{subject}~{right}", "exercised": exercised,
-                                             "reason": "après échange avec l'équipe"})
-
-    def held(self):
-        self.outcome(True, True)
-
-    def silent(self):
-        pass
-
-    def client_away(self):
-        self.outcome(False, True)
-
-    def prospect_away(self):
-        self.outcome(True, False)
-
-    def both_away(self):
-        self.outcome(False, False, self.one.starts + timedelta(hours=2))
-        self.decide(self.one.id, "bill_appointment", self.chance.below(2) == 0, self.office(self.one.starts, 14))
-
-    def form_last(self):
-        """At the last microsecond, or the last second, of the fifth jour ouvrable: in time."""
-        key = self.anomaly(self.end() - (US if self.chance.below(2) else timedelta(seconds=1)))
-        self.resolve(self.office(self.end()), self.chance.pick(["accepted", "rejected"]), key)
-
-    def form_accepted(self):
-        self.anomaly(self.one.starts + timedelta(hours=1 + self.chance.below(40)))
-        self.resolve(self.office(self.one.starts + timedelta(days=2)), "accepted")
-
-    def form_rejected(self):
-        """Rejected before the period ends: validated at its end; rejected after: at the decision."""
-        self.outcome(True, True, self.one.starts + timedelta(hours=1))
-        self.anomaly(self.one.starts + timedelta(hours=2 + self.chance.below(30)))
-        late = self.chance.below(2)
-        self.resolve(self.office(self.end() if late else self.one.starts + timedelta(days=2)), "rejected")
-
-    def form_early(self):
-        """Before the appointment: admissible (A-BC-7)."""
-        submitted = self.one.booked + (self.one.starts - self.one.booked) / 2
-        self.anomaly(submitted.replace(microsecond=0))
-        self.resolve(self.office(self.end()), "rejected")
-
-    def form_late(self):
-        """At 00:00 after the last day, or later: recorded, without effect."""
-        self.anomaly(self.end() + timedelta(hours=self.chance.pick([0, 0, 9])))
-
-    def mail_admitted(self):
-        key = self.anomaly(self.one.starts + timedelta(hours=5), form=False)
-        self.decide(key, "admit_anomaly", True, self.office(self.one.starts + timedelta(days=1)))
-        self.resolve(self.office(self.one.starts + timedelta(days=4)), self.chance.pick(["accepted", "rejected"]))
-
-    def mail_denied(self):
-        key = self.anomaly(self.end() - timedelta(hours=3), form=False)
-        self.decide(key, "admit_anomaly", False, self.office(self.end()))
-
-    def recorded_late(self, result="accepted"):
-        """It reached us in time, and staff recorded it after the validation: reversed (G-2)."""
-        handed = self.office(self.end())
-        received = self.end() - timedelta(hours=1, minutes=50)
-        key = self.anomaly(received - timedelta(minutes=1), actor=STAFF, handed=handed,
-                           received_at=stamp(received), proofs=proof(self.one.id + " form"))
-        self.resolve(self.office(handed), result, key)
-
-    def recorded_late_rejected(self):
-        self.recorded_late("rejected")
-
-    def after_invoice(self):
-        """A first form is rejected; a second, found when the invoice is out, is accepted: credited if invoiced."""
-        self.anomaly(self.one.starts + timedelta(hours=4))
-        self.resolve(self.office(self.one.starts), "rejected")
-        handed = self.office(self.end() + timedelta(days=35))
-        received = self.end() - timedelta(seconds=20)
-        key = self.anomaly(received - timedelta(seconds=10), actor=STAFF, handed=handed,
-                           received_at=stamp(received), proofs=proof(self.one.id + " second form"))
-        self.resolve(self.office(handed), "accepted", key)
-
-    def golden_rejected(self):
-        self.anomaly(at(day("2026-04-15"), 9, 12))
-        self.resolve(at(day("2026-05-04"), 15), "rejected")
-
-    def golden_accepted(self):
-        self.outcome(True, True, at(day("2026-04-23"), 12))
-        key = self.anomaly(at(day("2026-04-29"), 18), actor=STAFF, handed=at(day("2026-05-04"), 10),
-                           received_at=stamp(at(day("2026-04-29"), 18, 0, 2)), proofs=proof("golden form"))
-        self.resolve(at(day("2026-05-05"), 11), "accepted", key)
-
-    def cancel(self, side, actor):
-        when = max(self.one.booked + timedelta(minutes=10), self.one.starts - timedelta(hours=20))
-        give(when, "CancelAppointment", actor,
-             {"appointment": self.one.id, "by": side, "reason": "empêchement annoncé la veille"})
-        return when
-
-    def cancel_prospect(self):
-        self.cancel("prospect", STAFF)
-
-    def cancel_provider(self):
-        self.cancel("provider", PROVIDER)
-
-    def cancel_client(self):
-        when = self.cancel("client", client(self.one.client))
-        self.decide(self.one.id, "bill_appointment", False, self.office(when))
-
-    def cancel_client_billed(self):
-        self.cancel("client", client(self.one.client))
-        self.decide(self.one.id, "bill_appointment", True, self.office(self.end()))
-
-    def move(self, days, side):
-        when = max(self.one.booked + timedelta(minutes=15), self.one.starts - timedelta(hours=28))
-        moved = office_day((self.one.starts + timedelta(days=days)).date())
-        self.one.starts = at(moved, 8 + self.chance.below(10), 30)
-        give(when, "RescheduleAppointment", STAFF,
-             {"appointment": self.one.id, "asked_by": side, "new_starts_at": stamp(self.one.starts)})
-        self.one.booked = when
-
-    def moved(self):
-        self.move(1 + self.chance.below(6), self.chance.pick(["client", "prospect"]))
-        if self.one.starts.date() <= LAST:
-            self.outcome(True, True)
-
-    def moved_twice(self):
-        self.move(2, "prospect")
-        self.moved()
-
-    def found_out_late(self):
-        """The provider's own record comes after the validation: not held, reversed (A-BC-3)."""
-        when = self.office(self.end() + timedelta(days=self.chance.pick([0, 40])), 10)
-        self.outcome(True, False, when)
-
-
 # What is refused, and what is asked twice
 
 def refusals(planned):
     early = planned[0]
     chance = Chance("refusals")
-    one = Appointment("C-001", at(day("2026-05-20"), 10), "")
+    one = Appointment("C-001", "K-001", at(day("2026-05-20"), 10), "")
     one.id = "RDV-9001"
     give(at(day("2026-04-21"), 9), "BookAppointment", client("C-001"), booking(one, chance), "web")
     give(at(day("2026-05-04"), 9), "BookAppointment", AGENT,
@@ -571,14 +259,6 @@ def answer(events):
     for index, e in enumerate(proposed):
         give(at(office_day(day(e["day"]) + timedelta(days=4)), 16, index), "RecordDecision", STAFF,
              {"task": e["data"]["task"], "exercised": index % 3 != 2, "reason": "contrôle de la facture"})
-
-
-def cents(text):
-    return int(text.replace(".", ""))
-
-
-def money(amount):
-    return f"{amount // 100}.{amount % 100:02d}"
 
 
 def used_at_issue(events):
@@ -682,22 +362,8 @@ def main():
     answer(events)
     lines = sorted((c for c in commands if c["at"].date() <= LAST), key=lambda c: utc(c["at"]))
     ask_twice(lines)
-    number = 0
-    for line in lines:
-        if "again" not in line:
-            number += 1
-            line["id"] = f"c-{number:04d}"
+    number(lines)
     write(lines)
-
-
-FIELDS = ("id", "command", "at", "received_at", "actor", "channel", "expect", "proofs", "data")
-
-
-def write(lines):
-    for line in lines:
-        line["id"] = line.get("again", line)["id"]
-        out = {key: line[key] for key in FIELDS if key in line}
-        print(json.dumps({**out, "at": stamp(line["at"])}, ensure_ascii=False, separators=(",", ":")))
 
 
 if __name__ == "__main__":

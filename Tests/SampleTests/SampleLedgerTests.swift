@@ -1,23 +1,9 @@
-// The sample ledger first-appointments: made again, verified, counted again, and what it holds.
+// The sample ledgers: made again, verified, counted again, and what they hold.
 import Foundation
 import Testing
 
-@Suite struct `The sample ledger` {
-  static let sample = "eventlogs/sample/first-appointments"
-
-  /// Events as `lz4` alone prints them.
-  private func events() throws -> String {
-    let outcome = try Program.run(
-      "lz4", ["-dcm", "\(Self.sample)/log/00000000000000000000.lz4"])
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    return outcome.output
-  }
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: "\(Program.root)/\(Self.sample)/\(name)", encoding: .utf8)
-  }
-
-  @Test func `it comes out the same byte for byte, in another year and time zone`() throws {
+@Suite struct `The sample ledgers` {
+  @Test func `they come out the same byte for byte, in another year and time zone`() throws {
     let outcome = try Program.run(
       "faketime", ["2031-02-03 04:05:06", "tools/make-samples", "--check"],
       environment: ["MINUTIER": Program.minutier, "TZ": "Pacific/Auckland"])
@@ -25,52 +11,58 @@ import Testing
     #expect(outcome.output.hasSuffix("made again, byte for byte\n"))
   }
 
-  @Test func `it verifies, and holds as many events as lz4 prints`() throws {
-    let outcome = try Program.minutier("verify", Self.sample)
+  @Test(arguments: Sample.all)
+  func `one verifies, and holds as many events as lz4 prints`(sample: Sample) throws {
+    let outcome = try Program.minutier("verify", sample.path)
     #expect(outcome.status == 0)
-    let count = try events().split(separator: "\n").count
+    let count = try sample.events().split(separator: "\n").count
     #expect(outcome.output.hasPrefix("events \(count) root "))
   }
 
-  @Test func `its lines are canonical as jq writes them too`() throws {
-    let lines = try events()
+  @Test(arguments: Sample.all)
+  func `its read models are rebuilt, and their invariants hold`(sample: Sample) throws {
+    let folder = try Folder()
+    let outcome = try Program.minutier("rebuild", try folder.copy(sample.path))
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test(arguments: Sample.all)
+  func `its lines are canonical as jq writes them too`(sample: Sample) throws {
+    let lines = try sample.events()
     let outcome = try Program.run("jq", ["-cS", "."], input: lines)
     #expect(outcome.status == 0)
     #expect(outcome.output == lines)
   }
 
-  @Test func `it holds every type of event that the program knows`() throws {
-    let schema = try Program.minutier("schema").output
-    let known = try #require(
-      (JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])?["events"]
-        as? [String: Any])
-    let held = try events().matches(of: /"type":"([A-Za-z]+)","version"/).map { String($0.1) }
-    #expect(Set(known.keys) == Set(held))
-  }
-
-  @Test func `it holds every outcome that a command can have`() throws {
-    let outcomes = try text("results.ndjson").matches(of: /"outcome":"([a-z]+)"/).map { $0.1 }
+  @Test(arguments: Sample.all)
+  func `it holds every outcome that a command can have`(sample: Sample) throws {
+    let outcomes = try sample.text("results.ndjson").matches(of: /"outcome":"([a-z]+)"/).map {
+      $0.1
+    }
     #expect(Set(outcomes) == ["accepted", "refused", "held", "duplicate", "malformed"])
   }
 
-  @Test func `nothing that its commands say of a person stands in clear in its log`() throws {
-    let data = try personalData()
+  @Test(arguments: Sample.all)
+  func `nothing that its commands say of a person stands in clear in its log`(sample: Sample)
+    throws
+  {
+    let data = try personalData(sample)
     #expect(data.count > 1000)
     let folder = try Folder()
     try folder.write(Data(data.joined(separator: "\n").utf8), "data")
     func search(_ text: String) throws -> Program.Outcome {
       try Program.run("grep", ["-Fof", folder.url("data").path], input: text)
     }
-    let found = try search(events())
+    let found = try search(sample.events())
     #expect(found.status == 1, "\(found.output)")
-    let commands = try search(text("commands.ndjson"))
+    let commands = try search(sample.text("commands.ndjson"))
     #expect(Set(commands.lines.map(String.init)).count > 1000)
   }
 
   /// Names, surnames, phones, e-mail addresses, addresses and free texts of the commands.
-  private func personalData() throws -> Set<String> {
+  private func personalData(_ sample: Sample) throws -> Set<String> {
     var data: Set<String> = []
-    for line in try text("commands.ndjson").split(separator: "\n") {
+    for line in try sample.text("commands.ndjson").split(separator: "\n") {
       let command = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       let fields = command?["data"] as? [String: Any] ?? [:]
       let person = fields["person"] ?? fields["prospect_ref"]
@@ -82,7 +74,7 @@ import Testing
     return data
   }
 
-  // MARK: The recount
+  // MARK: The recount, of first-appointments
 
   /// A copy of the sample with what the program shows of it.
   private struct Shown {
@@ -91,7 +83,7 @@ import Testing
 
     init() throws {
       folder = try Folder()
-      let ledger = try folder.copy(sample)
+      let ledger = try folder.copy(Sample.firstAppointments.path)
       files = ["balance", "appointment", "invoice", "credit_note"]
       for name in files {
         let outcome = try Program.minutier("show", ledger, name, "--format", "json")
@@ -113,7 +105,7 @@ import Testing
   }
 
   @Test func `a recount in Python agrees with what the program shows`() throws {
-    let outcome = try Shown().recount(events())
+    let outcome = try Shown().recount(Sample.firstAppointments.events())
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     #expect(outcome.output.hasPrefix("agrees: 11 clients, "))
   }
@@ -130,7 +122,7 @@ import Testing
           in: $0, with: text[$0].replacing(/[0-9]"$/, with: "1\""))
       } ?? text
     }
-    let outcome = try shown.recount(events())
+    let outcome = try shown.recount(Sample.firstAppointments.events())
     #expect(outcome.status == 1)
     #expect(!outcome.output.contains("agrees"))
   }
@@ -140,13 +132,13 @@ import Testing
     try shown.change("appointment") {
       $0.replacingOccurrences(of: #""invoiced_in":"BC2026-000012""#, with: #""channel":"x""#)
     }
-    #expect(try shown.recount(events()).status == 1)
+    #expect(try shown.recount(Sample.firstAppointments.events()).status == 1)
   }
 
   @Test(arguments: ["PaymentReceived", "InvoiceIssued", "ContractSubscribed", "PaymentAllocated"])
   func `the recount differs when one amount of the log is another`(type: String) throws {
     let shown = try Shown()
-    var lines = try events().split(separator: "\n")
+    var lines = try Sample.firstAppointments.events().split(separator: "\n")
     let index = try #require(lines.firstIndex { $0.contains(#""type":"\#(type)""#) })
     let line = String(lines[index])
     let amount = try #require(line.firstRange(of: /"(amount|ttc|price)":"[0-9]+\.00"/))
