@@ -211,7 +211,8 @@ extension Book {
       guard let invoice = invoices[number], invoice.open > .zero, invoice.debits.isEmpty,
         invoice.kind != .prepayment
           || contracts[invoice.contract ?? ""]?.prepayment?.invoice == number,
-        parties[invoice.party]?.mandate != nil
+        // Whatever the ledger was opened in between: a mandate that came after changes nothing.
+        parties[invoice.party]?.mandateFrom.map({ $0 < invoice.position }) == true
       else { return nil }
       return InitiateDebit.with { $0.invoice = number }
     case .late(let number):

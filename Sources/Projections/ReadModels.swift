@@ -87,6 +87,7 @@ public struct ReadModels: Sendable {
   private mutating func foldRest(_ recorded: RecordedEvent) {
     switch recorded.event {
     case .orderPlaced(let event): contracts.ordered(event, recorded)
+    case .orderCancelled(let event): contracts.change(event.order) { $0.isRefunded = true }
     case .campaignStarted(let event): campaignStarted(event)
     case .planChanged(let event): contracts.change(event.contract) { $0.nextPlan = event }
     case .optionDeactivated(let event): contracts.optionEnded(event)

@@ -100,7 +100,8 @@ import Testing
             continue
           }
           let parts = data["to"] as? [[String: String]] ?? []
-          #expect(parts.contains { $0["amount"] == amount.description })
+          let isPart = parts.contains { $0["amount"] == amount.description }
+          #expect(isPart || data["amount_ttc"] as? String == amount.description)
         }
       }
     }

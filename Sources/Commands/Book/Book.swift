@@ -90,8 +90,9 @@ public struct Party: Sendable {
   public var territory: String
   public var registrationNo: String?
   public var acceptedTerms: Set<String> = []
-  /// The mandate for direct debits.
+  /// The mandate for direct debits, and where the first one stands in the log.
   public var mandate: String?
+  public var mandateFrom: Int?
   /// When it was first told of, or accepted, each version of the terms.
   public var informed: [String: Day] = [:]
   /// Its Starter Packs, by order.

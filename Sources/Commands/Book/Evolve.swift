@@ -54,7 +54,7 @@ extension Book {
     case .invoiceIssued(let event): evolveInvoice(event, recorded)
     case .creditNoteIssued(let event): evolveCreditNote(event)
     case .paymentReceived(let event): evolvePayment(event, recorded)
-    case .paymentAllocated(let event): evolveAllocation(event)
+    case .paymentAllocated(let event): evolveAllocation(event, recorded)
     case .taskOpened(let event):
       if event.right == .answerDebit, let number = debits[event.subject] {
         invoices[number]?.isAsked = true
@@ -62,7 +62,7 @@ extension Book {
       tasks[event.task] = OpenTask(
         right: event.right, subject: event.subject, rule: event.rule, opened: recorded.position)
     case .decisionRecorded(let event): evolveDecision(event)
-    case .eventCorrected(let event): evolveCorrection(event)
+    case .eventCorrected(let event): evolveCorrection(event, recorded)
     default: evolveRest(event, recorded)
     }
   }
@@ -86,7 +86,11 @@ extension Book {
     case .optionActivated(let event): evolveOption(event, recorded)
     case .optionDeactivated(let event): evolveOptionEnd(event, recorded)
     case .planChanged(let event): contracts[event.contract]?.nextPlan = event
-    case .paymentMethodRegistered(let event): parties[event.party]?.mandate = event.mandateRef
+    case .paymentMethodRegistered(let event):
+      parties[event.party]?.mandate = event.mandateRef
+      if parties[event.party]?.mandateFrom == nil {
+        parties[event.party]?.mandateFrom = recorded.position
+      }
     case .paymentInitiated(let event): evolveInitiated(event, recorded)
     case .paymentRejected(let event): evolveRejected(event, recorded)
     case .recoveryIndemnityCharged(let event): evolveIndemnity(event, recorded)
@@ -182,7 +186,7 @@ extension Book {
     }
   }
 
-  private mutating func evolveCorrection(_ event: EventCorrected) {
+  private mutating func evolveCorrection(_ event: EventCorrected, _ recorded: EventPlace) {
     switch event.targetType {
     case "AppointmentBooked":
       changeAppointment(event.subject) {
@@ -201,7 +205,7 @@ extension Book {
       changeAnomaly(event.subject) { $0.withdrawn = true }
       closeTask(event.subject, .resolveAnomaly)
       closeTask(event.subject, .admitAnomaly)
-    case "PaymentReceived": undoPayment(event.subject)
+    case "PaymentReceived": undoPayment(event.subject, recorded.recorded)
     case "RecoveryIndemnityCharged", "LateInterestAssessed": undoCharge(event.subject)
     case "NoticeRecorded": undoNotice(event.subject)
     case "FormalNoticeSent": undoFormalNotice(event.subject)

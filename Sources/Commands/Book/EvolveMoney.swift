@@ -11,7 +11,7 @@ extension Book {
     invoices[event.number] = Invoice(
       party: event.party, contract: event.contract, kind: event.kind, dueOn: event.dueOn,
       collectOn: event.collectOn, issueDate: event.issueDate, open: event.ttc, lines: lines,
-      groups: event.vatByRate, pinned: pinned)
+      groups: event.vatByRate, pinned: pinned, position: recorded.position)
     if event.ttc > .zero { parties[event.party]?.openInvoices.append(event.number) }
     switch event.kind {
     case .subscription, .option: evolveMonthInvoiced(event, recorded)
@@ -137,7 +137,7 @@ extension Book {
     parties[event.party]?.credits.append(Allocation(event.payment, event.amount))
   }
 
-  mutating func evolveAllocation(_ event: PaymentAllocated) {
+  mutating func evolveAllocation(_ event: PaymentAllocated, _ recorded: EventPlace) {
     payments[event.payment]?.allocations += event.to
     let used = event.to.map(\.amount).sum()
     changeCredit(event.party, event.payment) { $0.amount = $0.amount - used }
@@ -153,6 +153,7 @@ extension Book {
     if let number = debits[event.payment], invoices[number]?.pendingDebit == event.payment {
       invoices[number]?.pendingDebit = nil
       closeTask(event.payment, .answerDebit)
+      planAgain(number, recorded.recorded)
     }
   }
 
@@ -171,12 +172,14 @@ extension Book {
     }
     if invoice.open == part.amount {
       parties[party]?.openInvoices.removeAll { $0 == part.document }
+      for debit in invoice.debits { closeTask(debit, .representDebit) }
     }
   }
 
   /// A payment that was wrong, or that the bank sent back: what it had settled is open again, exactly.
-  mutating func undoPayment(_ id: String) {
+  mutating func undoPayment(_ id: String, _ recorded: Instant) {
     guard let payment = payments[id], !payment.isGone else { return }
+    defer { for part in payment.allocations { planAgain(part.document, recorded) } }
     payments[id]?.isGone = true
     parties[payment.party]?.credits.removeAll { $0.document == id }
     for part in payment.allocations {
@@ -234,19 +237,26 @@ extension Book {
 
   mutating func evolveRejected(_ event: PaymentRejected, _ recorded: EventPlace) {
     let touched = invoices(touchedBy: event.payment)
-    undoPayment(event.payment)
+    undoPayment(event.payment, recorded.recorded)
     for number in touched where invoices[number] != nil {
       invoices[number]?.pendingDebit = nil
       invoices[number]?.rejected = true
-      planLateness(number, recorded.recorded)
-      if let contract = invoices[number]?.contract, invoices[number]?.kind == .prepayment {
-        agenda.add(
-          AgendaItem(
-            instant: recorded.recorded, order: .prepayment, subject: contract,
-            work: .prepayment(contract, number)))
-      }
+      planAgain(number, recorded.recorded)
     }
     closeTask(event.payment, .answerDebit)
+  }
+
+  /// What follows from an invoice that is not paid, once more: what fell due while it seemed to be paid was
+  /// passed over.
+  private mutating func planAgain(_ number: String, _ recorded: Instant) {
+    guard let invoice = invoices[number] else { return }
+    planLateness(number, recorded)
+    if let contract = invoice.contract, invoice.kind == .prepayment {
+      agenda.add(
+        AgendaItem(
+          instant: max(Paris.end(of: invoice.dueOn), recorded), order: .prepayment,
+          subject: contract, work: .prepayment(contract, number)))
+    }
   }
 
   mutating func evolveIndemnity(_ event: RecoveryIndemnityCharged, _ recorded: EventPlace) {

@@ -23,6 +23,7 @@ struct ContractModel {
     var prepaid: Range<Int>?
     var isPack = false
     var packInvoice: String?
+    var isRefunded = false
     var endsOn: Day?
     /// The notices that end it, each with its échéance.
     var notices: [(id: String, day: Day)] = []
@@ -191,6 +192,7 @@ extension ContractModel.Contract {
     if access.ended != nil { return "ended" }
     if access.suspended != nil { return "suspended" }
     if endsOn != nil { return "on_notice" }
+    if isPack && isRefunded { return "refunded" }
     return anchor == nil ? "subscribed" : "active"
   }
 

@@ -23,6 +23,7 @@ struct LateModel {
     var rejections = 0
     var lastRejection: String?
     var rejectedAt: Instant?
+    var debits: [String] = []
   }
 
   private(set) var charges: [Charge] = []
@@ -55,6 +56,7 @@ struct LateModel {
   mutating func initiated(_ event: PaymentInitiated) {
     debits[event.payment] = (event.invoice, event.party)
     collections[event.invoice, default: Collection()].pending = event.payment
+    collections[event.invoice]?.debits.append(event.payment)
   }
 
   mutating func received(_ payment: String) {

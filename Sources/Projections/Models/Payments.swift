@@ -95,6 +95,11 @@ extension ReadModels {
           expected: "at most \(invoice.open) of \(invoice.event.party)", at: recorded.position),
         unless: part.amount <= invoice.open && invoice.event.party == event.party)
       documents.invoices[index].paid = invoice.paid + part.amount
+      if documents.invoices[index].open == .zero {
+        for debit in late.collections[part.document]?.debits ?? [] {
+          tasks.close(debit, .representDebit, by: nil, recorded)
+        }
+      }
     }
     if let credit = payments.credits[event.payment] {
       found(
