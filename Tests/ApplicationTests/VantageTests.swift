@@ -39,6 +39,8 @@ import Testing
     let life = try Life(folder, in: "cut")
     for instant in Self.instants(50, of: events) {
       let known = events.count { $0.recorded <= instant }
+      // Before its first event there is no ledger to compare with.
+      if known == 0 { continue }
       #expect(try life.reach(instant) == known, "\(instant)")
       let cut = ReadSide(LedgerHome(life.ledger))
       for question in Self.questions {

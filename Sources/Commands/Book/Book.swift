@@ -90,9 +90,9 @@ public struct Party: Sendable {
   public var territory: String
   public var registrationNo: String?
   public var acceptedTerms: Set<String> = []
-  /// The mandate for direct debits, and where the first one stands in the log.
+  /// The mandate for direct debits, and when the first one was recorded.
   public var mandate: String?
-  public var mandateFrom: Int?
+  public var mandateFrom: Instant?
   /// When it was first told of, or accepted, each version of the terms.
   public var informed: [String: Day] = [:]
   /// Its Starter Packs, by order.

@@ -89,7 +89,7 @@ extension Book {
     case .paymentMethodRegistered(let event):
       parties[event.party]?.mandate = event.mandateRef
       if parties[event.party]?.mandateFrom == nil {
-        parties[event.party]?.mandateFrom = recorded.position
+        parties[event.party]?.mandateFrom = recorded.recorded
       }
     case .paymentInitiated(let event): evolveInitiated(event, recorded)
     case .paymentRejected(let event): evolveRejected(event, recorded)

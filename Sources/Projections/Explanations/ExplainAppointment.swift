@@ -31,7 +31,10 @@ extension Explainer {
         ),
         ("contract_month", .day, .day(place.month)), ("rank", .integer, .maybe(place.rank)),
         ("bucket", .text, .maybe(place.bucket)),
-        ("invoiced_in", .text, .maybe(appointment.invoice)),
+        (
+          "invoiced_in", .text,
+          .maybe(appointment.invoice ?? models.invoice(ofPack: appointment.order))
+        ),
         ("credited_in", .text, .maybe(appointment.creditNote)),
       ])
     explanation.add("life", events: about, in: language)

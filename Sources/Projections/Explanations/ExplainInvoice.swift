@@ -51,6 +51,7 @@ extension Explainer {
     else { return nil }
     let event = note.event
     let vat = event.vatByRate.map(\.vat).sum()
+    let refunded = models.payments.credits[number]?.refunded ?? .zero
     var explanation = Explanation(
       .creditNote(number),
       [
@@ -64,7 +65,7 @@ extension Explainer {
         ("rule", .text, .text(issued.rule)), ("position", .integer, .integer(issued.position)),
         ("net", .money, .money(event.ht)), ("vat", .money, .money(vat)),
         ("gross", .money, .money(event.ttc)), ("used", .money, .money(note.used)),
-        ("left", .money, .money(event.ttc - note.used)),
+        ("left", .money, .money(event.ttc - note.used - refunded)),
         ("usable", .text, .text(event.usable.rawValue)),
       ])
     explanation.addLines(event.lines, cited, in: language)
@@ -72,7 +73,10 @@ extension Explainer {
     explanation.addUses(of: number, about, models)
     explanation.add(
       "left", [("term", .text), ("amount", .money)], sums: "amount", to: "left",
-      [[.text("gross"), .money(event.ttc)], [.text("used"), .money(-note.used)]])
+      [
+        [.text("gross"), .money(event.ttc)], [.text("used"), .money(-note.used)],
+        [.text("refunded"), .money(-refunded)],
+      ])
     let version = issued.terms ?? ""
     explanation.addReadings(
       version,
