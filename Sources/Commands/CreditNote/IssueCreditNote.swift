@@ -31,7 +31,8 @@ public struct IssueCreditNote: CommandBody {
     if let task, book.tasks[task] == nil { throw Refusal.unknown("open task", task, "G-15") }
     for line in lines { try requireVAT(of: line, invoice) }
     let groups = VAT.groups(
-      of: lines.map(\.line), rounding: invoice.pinned.config.common.vatRounding,
+      of: lines.map { $0.line(source: request.position) },
+      rounding: invoice.pinned.config.common.vatRounding,
       rate: { book.vatRate(of: $0, on: invoice.issueDate, for: invoice.party) })
     let called = VAT.mentions(of: groups)
     if let mentions, let missing = called.first(where: { !mentions.contains($0) }) {
@@ -50,7 +51,8 @@ public struct IssueCreditNote: CommandBody {
     return Decision(
       [decided(right, about: subject, exercised: true, reason: reason, rule: "G-8", request)]
         + CreditNoteDrafting.note(
-          number, invoice, lines.map(\.line), groups, usable: .nextInvoices, rule: "G-8",
+          number, invoice, lines.map { $0.line(source: request.position) }, groups,
+          usable: .nextInvoices, rule: "G-8",
           basis: .decision, request, book))
   }
 
@@ -92,11 +94,12 @@ public struct CreditLine: Record {
     try visitor.field("vat_code", &vatCode)
   }
 
-  var line: InvoiceLine {
+  func line(source: Int) -> InvoiceLine {
     InvoiceLine.with {
       $0.ht = unit.times(qty)
       $0.label = label
       $0.qty = qty
+      $0.sourceEvents = [source]
       $0.unit = unit
       $0.vatCode = vatCode
     }
