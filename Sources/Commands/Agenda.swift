@@ -213,6 +213,7 @@ extension Book {
           || contracts[invoice.contract ?? ""]?.prepayment?.invoice == number,
         // Whatever the ledger was opened in between: a mandate that came after changes nothing.
         parties[invoice.party]?.mandateFrom.map({ $0 < item.instant }) == true
+          || parties[invoice.party]?.mandatePosition.map({ $0 < invoice.position }) == true
       else { return nil }
       return InitiateDebit.with { $0.invoice = number }
     case .late(let number):

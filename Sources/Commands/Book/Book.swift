@@ -93,6 +93,7 @@ public struct Party: Sendable {
   /// The mandate for direct debits, and when the first one was recorded.
   public var mandate: String?
   public var mandateFrom: Instant?
+  public var mandatePosition: Int?
   /// When it was first told of, or accepted, each version of the terms.
   public var informed: [String: Day] = [:]
   /// Its Starter Packs, by order.

@@ -90,6 +90,7 @@ extension Book {
       parties[event.party]?.mandate = event.mandateRef
       if parties[event.party]?.mandateFrom == nil {
         parties[event.party]?.mandateFrom = recorded.recorded
+        parties[event.party]?.mandatePosition = recorded.position
       }
     case .paymentInitiated(let event): evolveInitiated(event, recorded)
     case .paymentRejected(let event): evolveRejected(event, recorded)

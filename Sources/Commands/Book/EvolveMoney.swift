@@ -11,7 +11,7 @@ extension Book {
     invoices[event.number] = Invoice(
       party: event.party, contract: event.contract, kind: event.kind, dueOn: event.dueOn,
       collectOn: event.collectOn, issueDate: event.issueDate, open: event.ttc, lines: lines,
-      groups: event.vatByRate, pinned: pinned)
+      groups: event.vatByRate, pinned: pinned, position: recorded.position)
     if event.ttc > .zero { parties[event.party]?.openInvoices.append(event.number) }
     switch event.kind {
     case .subscription, .option: evolveMonthInvoiced(event, recorded)

@@ -12,6 +12,8 @@ public struct Invoice: Sendable {
   public var lines: [InvoiceLine]
   public var groups: [VATGroup]
   public var pinned: PublishedTerms
+  /// Where it stands in the log.
+  public var position: Int
   /// The latest value date of what was paid on it.
   public var paidOn: Day?
   /// Debits asked of the bank, in order; the last one may wait for its answer.
