@@ -6,6 +6,12 @@ struct BlockLines {
   var lines: UnsafeRawBufferPointer
 }
 
+/// Where a block lies: its segment's first position, and the offset of its header there.
+struct BlockPlace: Hashable {
+  var segment: UInt64
+  var offset: UInt64
+}
+
 /// The blocks from one position on, one buffer for all.
 struct BlockReader {
   private let log: LogReader
@@ -19,6 +25,11 @@ struct BlockReader {
   /// The root after the last block read.
   private(set) var root: TreeHash?
   private var expected: UInt64?
+  /// Where the last block handed out lies.
+  private(set) var place: BlockPlace?
+
+  /// The position after the last block.
+  var end: UInt64? { expected }
 
   init(_ log: LogReader, from: UInt64, verify: Bool) {
     self.log = log
@@ -30,11 +41,32 @@ struct BlockReader {
     expected = rest.first
   }
 
+  /// Starts at a block that should hold an event; where another thing stands, at its segment's start.
+  init(_ log: LogReader, from: UInt64, at place: BlockPlace) throws(LogError) {
+    self.init(log, from: from, verify: true)
+    guard let first = rest.first, first == place.segment, place.offset < 1 << 62 else { return }
+    let segment = try filing { () throws(FileError) in
+      try Segment(first, in: log.directory, log.files)
+    }
+    let bytes = try filing { () throws(FileError) in
+      try segment.bytes(at: Int(place.offset), BlockHeader.size)
+    }
+    guard case .valid(let header) = BlockHeader.read(bytes), header.first <= from,
+      from < header.end
+    else { return }
+    (walk, expected) = (SegmentWalk(segment, from: Int(place.offset)), header.first)
+    rest = rest.dropFirst()
+    (tree, root) = (nil, nil)
+  }
+
   /// The next block that holds an event from the start on; nil once one would begin at `limit`.
   mutating func next(before limit: UInt64) throws(LogError) -> BlockLines? {
     while expected ?? limit < limit {
       guard let (header, at, segment) = try nextHeader() else { continue }
-      if header.end > from { return try lines(header, at, segment) }
+      if header.end > from {
+        place = BlockPlace(segment: segment.first, offset: UInt64(at))
+        return try lines(header, at, segment)
+      }
     }
     return nil
   }

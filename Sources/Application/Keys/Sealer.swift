@@ -1,4 +1,5 @@
 import CCrypto
+import EventStore
 import Ledger
 
 /// Seals personal fields on their way into the log, and opens them again (design § Sealing).
