@@ -35,7 +35,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "minutier",
-      dependencies: ["Application", "CLinux", "Commands", "Documents", "Ledger", "Projections"],
+      dependencies: [
+        "Application", "CLinux", "Commands", "Documents", "EventStore", "Ledger", "Projections",
+      ],
       path: "tools/minutier",
       swiftSettings: strict),
 

@@ -7,6 +7,7 @@ public import Ledger
 /// LEDGER/
 ///   ledger.json          name, origin, clock, contract, format version
 ///   log/                 segments, append-only
+///   checkpoints/         signed notes, one a file
 ///   keys/                never inside log/
 ///   index/               disposable
 ///   projections/         disposable
@@ -22,6 +23,7 @@ public struct LedgerHome: Sendable {
 
   public var log: String { path + "/log" }
   var keys: String { path + "/keys" }
+  var checkpoints: String { path + "/checkpoints" }
   public var projections: String { path + "/projections" }
   public var database: String { projections + "/minutier.sqlite" }
 
@@ -53,6 +55,29 @@ public struct LedgerHome: Sendable {
       try files.sync(file)
       try files.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
     } catch { throw .file(error) }
+  }
+
+  /// Writes a file beside its place, and puts it there whole.
+  func replace(_ bytes: [UInt8], at path: String) throws(LedgerError) {
+    do {
+      let file = try files.open(path + ".new", .write)
+      defer { files.close(file) }
+      try files.truncate(file, to: 0)
+      try bytes.reading { (bytes) throws(FileError) in
+        try files.write(file, at: 0, bytes)
+      }
+      try files.sync(file)
+      try files.rename(path + ".new", to: path)
+      try files.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+    } catch { throw .file(error) }
+  }
+
+  /// A whole small file; nil when it is not there.
+  func readIfThere(_ path: String) throws(LedgerError) -> [UInt8]? {
+    do throws(LedgerError) { return try read(path) } catch {
+      if case .file(let error) = error, error.isAbsence { return nil }
+      throw error
+    }
   }
 
   /// Adds to a file, on the disk when it returns.

@@ -12,6 +12,9 @@ final class BlockChecker {
   private(set) var position: UInt64
   /// Whether the root of the events so far is known.
   private(set) var knowsRoot = true
+  /// Sizes whose root is wanted, and the roots found.
+  private var watched: [UInt64] = []
+  private(set) var rootsAt: [UInt64: TreeHash] = [:]
   private let frames = FrameReader()
   /// How often events were lost; and for each stream how often when it was last seen.
   private var losses = 0
@@ -22,6 +25,24 @@ final class BlockChecker {
     self.streams = streams
     root = tree.root
     position = tree.size
+  }
+
+  /// Keeps the roots of some sizes as they are passed.
+  func watch(_ sizes: Set<UInt64>) {
+    watched = sizes.filter { $0 > tree.size }.sorted(by: >)
+    if sizes.contains(tree.size) { rootsAt[tree.size] = tree.root }
+  }
+
+  /// Takes lines into the tree, stopping at each size that is watched.
+  private func grow(_ lines: UnsafeRawBufferPointer, to end: UInt64) -> Int? {
+    guard let next = watched.last, next <= end else { return tree.append(lines: lines) }
+    return eachLine(lines) { line in
+      tree.append(leaf: MerkleTree.leafHash(line))
+      while let size = watched.last, size <= tree.size {
+        if knowsRoot, size == tree.size { rootsAt[size] = tree.root }
+        watched.removeLast()
+      }
+    }
   }
 
   /// Whether the bytes of a block's frame give the check that its header names.
@@ -67,7 +88,7 @@ final class BlockChecker {
       wrong(.frame, error.expected, error.found, header.first)
       return lose(upTo: header.end)
     }
-    let count = tree.append(lines: lines)
+    let count = grow(lines, to: header.end)
     guard count == Int(header.count) else {
       let found = count.map { "\($0)" } ?? "an empty, too long or unended line"
       wrong(.lineCount, "\(header.count) lines", found, header.first)

@@ -10,6 +10,7 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
     case lineForm, linePosition, streamVersion
     case rootBefore, rootAfter
     case tail, eventsMissing
+    case checkpoint, behindCheckpoint, notConsistent
   }
 
   public var kind: Kind

@@ -131,3 +131,17 @@ extension LogReader {
     return LogStreams(table: table, end: end)
   }
 }
+
+extension LogReader {
+  /// Returns once all events up to the end are on the disk: what a killed writer left may not be yet.
+  public func sync() throws(LogError) {
+    try filing { () throws(FileError) in
+      for first in segments(from: tail?.segment ?? 0) {
+        let file = try files.open(directory + "/" + Segments.name(first), .read)
+        defer { files.close(file) }
+        try files.sync(file)
+      }
+      try files.syncDirectory(directory)
+    }
+  }
+}

@@ -31,9 +31,13 @@ public final class LogTree {
     try attempt { () throws(Fault) in }
   }
 
-  /// Saves what was computed, for the next time. Nothing is lost without it.
-  public func save() throws(LogError) {
-    try filing { [rows] () throws(FileError) in try rows.save() }
+  /// Saves what was computed, for the next time.
+  ///
+  /// - Returns: what kept it from being saved: nothing is lost then but time.
+  @discardableResult
+  public func save() -> FileError? {
+    do throws(FileError) { try rows.save() } catch { return error }
+    return nil
   }
 
   // MARK: Questions

@@ -157,9 +157,13 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     return .holds(since: since)
   }
 
+  /// The end of the year 9999.
+  private static let latestTime: UInt64 = 253_402_300_799
+
   private func time(of signature: SignedNote.Signature, on text: [UInt8]) -> UInt64? {
     guard signature.blob.count == 8 + Ed25519.signatureBytes else { return nil }
     let time = signature.blob[..<8].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    guard time <= Self.latestTime else { return nil }
     let seen = Array("cosignature/v1\ntime \(time)\n".utf8) + text
     return Ed25519.isSigned(seen, Array(signature.blob[8...]), by: key) ? time : nil
   }

@@ -9,19 +9,22 @@ public struct Verification: Sendable {
   /// How many events, from 0, have a root that was recomputed and agrees.
   public private(set) var eventsWithRoot: UInt64 = 0
   public private(set) var findings: [Finding] = []
+  /// The roots of the sizes that were asked for, of those whose events were all read.
+  public private(set) var rootsAt: [UInt64: TreeHash] = [:]
   /// Whether a writer lived: what lies behind the durable tail was then not judged.
   public private(set) var writerLived = false
 
   /// Verifies a log.
   ///
+  /// - Parameter sizes: how many events the roots in `rootsAt` are wanted of.
   /// - Parameter progress: called now and then with the bytes read and the bytes there are.
   public static func run(
-    directory: String, files: any FileLayer = SystemFiles(),
+    directory: String, files: any FileLayer = SystemFiles(), rootsAt sizes: Set<UInt64> = [],
     progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) -> Verification {
     var verification = Verification()
     do throws(FileError) {
-      try verification.read(directory, files, progress)
+      try verification.read(directory, files, sizes, progress)
     } catch {
       verification.findings.append(.unreadable(error))
     }
@@ -29,7 +32,7 @@ public struct Verification: Sendable {
   }
 
   private mutating func read(
-    _ directory: String, _ files: any FileLayer,
+    _ directory: String, _ files: any FileLayer, _ sizes: Set<UInt64>,
     _ progress: @escaping (Int, Int) -> Void
   ) throws(FileError) {
     writerLived = try WriterLock.isHeld(directory, files)
@@ -42,6 +45,7 @@ public struct Verification: Sendable {
           found: "another file"))
     }
     var pass = VerificationPass(limit: writerLived ? tail : nil, progress: progress)
+    pass.checker.watch(sizes)
     try pass.measure(found.firsts, directory, files)
     for (number, first) in found.firsts.enumerated() {
       let isLast = number == found.firsts.count - 1
@@ -54,6 +58,7 @@ public struct Verification: Sendable {
     findings += pass.findings
     events = pass.checker.position
     root = pass.checker.root
+    rootsAt = pass.checker.rootsAt
     eventsWithRoot = pass.eventsWithRoot
     if let tail { compare(tail, pass) }
     if found.firsts.isEmpty {

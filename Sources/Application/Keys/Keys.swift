@@ -36,13 +36,52 @@ final class Keys {
     func key(_ name: String) -> [UInt8] { seed?.code(name) ?? random() }
     let secret = key("ledger")
     let signing = key("signing")
-    try home.write(secret, to: home.keys + "/ledger")
-    try home.write(signing, to: home.keys + "/signing")
-    try home.write([], to: home.keys + "/subjects")
+    try write(secret, to: home.keys + "/ledger", home)
+    try write(signing, to: home.keys + "/signing", home)
+    try write([], to: home.keys + "/subjects", home)
     let keys = Keys(
       home, seed: seed, subjects: [], fingerprint: secret.withUnsafeBytes { HMACKey($0) })
     try keys.fill(through: 0)
-    return (keys, verifierKey(origin, signing))
+    return (keys, NoteSigner(name: origin, secret: signing).verifier.description)
+  }
+
+  /// Writes a file that only its owner may read.
+  private static func write(
+    _ bytes: [UInt8], to path: String, _ home: LedgerHome
+  ) throws(LedgerError) {
+    try home.write(bytes, to: path)
+    if chmod(path, 0o600) != 0 { throw .home("couldn't close \(path) to others") }
+  }
+
+  /// The key that signs checkpoints: the one that event 0 names.
+  ///
+  /// That of a simulated ledger is made again when its file is gone, for it follows from the origin.
+  static func signer(_ home: LedgerHome, _ card: LedgerCard, vkey: String) throws(LedgerError)
+    -> NoteSigner
+  {
+    let path = home.keys + "/signing"
+    var secret = try home.readIfThere(path)
+    if secret == nil, card.clock == .simulated {
+      let made = seed(of: card.origin).code("signing")
+      try home.makeDirectory(home.keys)
+      try write(made, to: path, home)
+      secret = made
+    }
+    guard let secret else {
+      throw .home(
+        "couldn't sign: \(path) is not there, and no other key signs for this ledger; "
+          + "restore it from a copy of its keys")
+    }
+    guard secret.count == slotBytes else {
+      throw .home("\(path) has \(secret.count) bytes, 32 are expected")
+    }
+    let signer = NoteSigner(name: card.origin, secret: secret)
+    guard signer.verifier.description == vkey else {
+      throw .home(
+        "couldn't sign: \(path) belongs to \(signer.verifier), event 0 names \(vkey); "
+          + "restore the ledger's own key")
+    }
+    return signer
   }
 
   static func open(_ home: LedgerHome, origin: String, clock: Clock) throws(LedgerError) -> Keys {
@@ -86,19 +125,5 @@ final class Keys {
     }
     try home.append(fresh, to: home.keys + "/subjects", at: subjects.count)
     subjects += fresh
-  }
-
-  /// The C2SP verifier key of the key that signs checkpoints: `name+hash+base64(01 ‖ public key)`.
-  private static func verifierKey(_ name: String, _ secret: [UInt8]) -> String {
-    let pair = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, secret, secret.count)
-    defer { EVP_PKEY_free(pair) }
-    var key = [UInt8](repeating: 0, count: 32)
-    var length = 32
-    precondition(
-      EVP_PKEY_get_raw_public_key(pair, &key, &length) == 1 && length == 32,
-      "no Ed25519 key from 32 bytes")
-    let typed = [1] + key
-    let id = sha256(Array(name.utf8) + [0x0A] + typed)[..<4]
-    return "\(name)+\(hexadecimal(id))+\(Base64.encode(typed))"
   }
 }

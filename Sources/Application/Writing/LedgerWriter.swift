@@ -52,6 +52,7 @@ public final class LedgerWriter {
     settings: LogSettings = LogSettings()
   ) throws(LedgerError) -> LedgerWriter {
     let card = try home.card()
+    try Checkpoints.requireExtension(home)
     let log: EventLog
     do { log = try EventLog.open(in: home.log, files: home.files, settings: settings) } catch {
       throw .log(error)
