@@ -63,6 +63,8 @@ struct FrameError: Error {
 
 /// Reads frames, its state and its output buffer reused.
 final class FrameReader {
+  /// Version 1, independent blocks, no block checksums, content size, content checksum, no dictionary.
+  private static let flags: UInt8 = 0x6C
   private var context: OpaquePointer?
   private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 64)
 
@@ -83,6 +85,10 @@ final class FrameReader {
   func content(of frame: UnsafeRawBufferPointer, bytes: Int) throws(FrameError)
     -> UnsafeRawBufferPointer
   {
+    guard frame.count > 4, frame[4] == Self.flags else {
+      throw FrameError(
+        expected: "independent blocks, content size and content checksum", found: "other flags")
+    }
     reserve(bytes)
     var done = 0
     var used = 0
