@@ -77,6 +77,11 @@ public final class LogTree {
     }
   }
 
+  /// The blocks from one that holds an event, found by the index.
+  func blocks(from position: UInt64) throws(LogError) -> BlockReader {
+    try attempt { () throws(Fault) in try reader(from: position) }
+  }
+
   // MARK: The index
 
   /// What went wrong on the way to an answer.

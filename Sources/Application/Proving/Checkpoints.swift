@@ -133,7 +133,7 @@ public struct Checkpoints: Sendable {
     try checkpoints.requireExtension(of: newest, tree)
   }
 
-  private func requireNotBehind(_ signed: SignedCheckpoint, _ end: UInt64) throws(LedgerError) {
+  func requireNotBehind(_ signed: SignedCheckpoint, _ end: UInt64) throws(LedgerError) {
     let size = signed.checkpoint.size
     guard size > end else { return }
     throw .home(
