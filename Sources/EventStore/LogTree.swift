@@ -13,8 +13,19 @@ public final class LogTree {
   /// The leaves behind the last group that has a row, and the block that holds the first of them.
   private var tail: [TreeHash] = []
   private var tailPlace: BlockPlace?
-  /// The leaves of the group last read.
-  private var held: (group: UInt64, leaves: [TreeHash])?
+  /// The group last read: its leaves, and its lines one after another.
+  private var held: Held?
+
+  private struct Held {
+    var group: UInt64
+    var leaves: [TreeHash] = []
+    var lines: [UInt8] = []
+    var ends: [Int] = []
+
+    func line(_ number: Int) -> [UInt8] {
+      Array(lines[(number == 0 ? 0 : ends[number - 1])..<ends[number]])
+    }
+  }
 
   /// - Parameter wanted: how many events it must cover, at most those of the log.
   /// - Parameter index: the directory of the index; `../index` beside the log when nil.
@@ -71,6 +82,10 @@ public final class LogTree {
   public func line(at position: UInt64) throws(LogError) -> [UInt8] {
     precondition(position < size, "the event is not in the tree")
     return try attempt { () throws(Fault) in
+      let group = position / TreeRows.group
+      if group < rows.groups {
+        return try held(group).line(Int(position % TreeRows.group))
+      }
       var found: [UInt8] = []
       try read(position..<position + 1) { found = Array($0) }
       return found
@@ -230,21 +245,26 @@ public final class LogTree {
     }
   }
 
-  /// The leaves of a group, compared with the group's row where it has one.
+  /// The leaves of a group; those of one that has a row agree with it.
   private func leaves(of group: UInt64) throws(Fault) -> [TreeHash] {
-    if group == rows.groups { return tail }
-    if let held, held.group == group { return held.leaves }
-    var leaves: [TreeHash] = []
+    group == rows.groups ? tail : try held(group).leaves
+  }
+
+  private func held(_ group: UInt64) throws(Fault) -> Held {
+    if let held, held.group == group { return held }
+    var fresh = Held(group: group)
     var hasher = Hasher256()
     let start = group * TreeRows.group
-    try read(start..<start + TreeRows.group) {
-      leaves.append(hasher.leaf($0.baseAddress!, $0.count))
+    try read(start..<start + TreeRows.group) { line in
+      fresh.leaves.append(hasher.leaf(line.baseAddress!, line.count))
+      fresh.lines.append(contentsOf: line)
+      fresh.ends.append(fresh.lines.count)
     }
-    guard leaves.count == Int(TreeRows.group),
-      try MerkleTree.root(over: leaves) == row(group).root
+    guard fresh.leaves.count == Int(TreeRows.group),
+      try MerkleTree.root(over: fresh.leaves) == row(group).root
     else { throw wrongIndex(at: group) }
-    held = (group, leaves)
-    return leaves
+    held = fresh
+    return fresh
   }
 
   private func perfect(_ level: Int, _ number: UInt64) throws(Fault) -> TreeHash {

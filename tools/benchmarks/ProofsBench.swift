@@ -1,0 +1,145 @@
+import EventStore
+import Glibc
+
+/// What checkpoints and proofs cost: time a proof, time and bytes for the index that makes them quick.
+enum ProofsBench {
+  static func run(_ place: Place, events: Int, rounds: Int) -> Report {
+    let ledger = place.ledger("ledger")
+    var report = Report(title: "\(events) events, medians of \(rounds) rounds")
+    do {
+      let made = try timed { try fill(ledger + "/log", events) }
+      report.add("making the log, 4 096 a block", Double(events) / made, "events/s", made)
+      let scan = try timed { try LogReader(directory: ledger + "/log").forEach { _, _ in } }
+      report.add("verified scan, one core", Double(events) / scan, "events/s", scan)
+      let first = place.run(["checkpoint", ledger])
+      report.add(
+        "first checkpoint: makes index/tree", Double(events) / first.seconds, "events/s",
+        first.seconds, of: scan / first.seconds, "of the scan's rate")
+      report.add("its peak memory", first.peakMegabytes, "MB", first.seconds)
+      let bytes = try size(of: ledger + "/index/tree")
+      report.add("index/tree", Double(bytes), "bytes", 0, perEvent(bytes, events))
+      try measure(place, ledger, events, rounds, &report)
+      let export = place.run(["export", ledger, "--tlog-tiles", place.path + "/tiles"])
+      report.add(
+        "export --tlog-tiles", Double(events) / export.seconds, "events/s", export.seconds,
+        "peak memory \(Int(export.peakMegabytes)) MB")
+    } catch { fatal("\(error)") }
+    return report
+  }
+
+  private static func measure(
+    _ place: Place, _ ledger: String, _ events: Int, _ rounds: Int, _ report: inout Report
+  ) throws {
+    var random = Random()
+    let count = 200 * rounds
+    let opened = try (0..<count).map { _ in
+      let position = random.draw(events)
+      return try timed { _ = try prove(ledger, position) }
+    }
+    report.add("proof, log opened for it", opened, count)
+    let reader = try LogReader(directory: ledger + "/log")
+    let tree = try LogTree(reader)
+    let kept = try (0..<count).map { _ in
+      let position = UInt64(random.draw(events))
+      return try timed {
+        _ = (try tree.inclusionProof(of: position, size: reader.end), try tree.line(at: position))
+      }
+    }
+    report.add("proof, log kept open", kept, count)
+    let grown = try (0..<count).map { _ in
+      let size = UInt64(random.draw(events)) + 1
+      return try timed { _ = try tree.consistencyProof(from: size, to: reader.end) }
+    }
+    report.add("consistency proof, log kept open", grown, count)
+    let runs = (0..<count / 4).map { _ in
+      place.run(["prove", ledger, String(random.draw(events))]).seconds
+    }
+    report.add("minutier prove, as a process", runs, runs.count)
+    let idle = (0..<count / 4).map { _ in place.run(["prove", "--help"]).seconds }
+    report.add("minutier prove --help, for comparison", idle, idle.count)
+  }
+
+  private static func prove(_ ledger: String, _ position: Int) throws -> [TreeHash] {
+    let reader = try LogReader(directory: ledger + "/log")
+    let tree = try LogTree(reader)
+    _ = try tree.line(at: UInt64(position))
+    return try tree.inclusionProof(of: UInt64(position), size: reader.end)
+  }
+
+  /// Adds events of some 330 bytes, of which half can be guessed.
+  private static func fill(_ directory: String, _ events: Int) throws {
+    let log = try EventLog.open(in: directory)
+    var random = Random()
+    var batch = Batch()
+    var version = 0
+    while log.next < UInt64(events) {
+      batch.removeAll()
+      for position in Int(log.next)..<min(events, Int(log.next) + 4096) {
+        version += 1
+        let noise = (0..<4).map { _ in String(random.next(), radix: 16) }.joined()
+        var line =
+          "{\"actor\":{\"id\":\"S-1\",\"role\":\"staff\"},\"basis\":\"fact\",\"command\":\"c-\(position)\","
+          + "\"data\":{\"appointment\":\"RDV-\(position)\",\"honoured_by_client\":true,\"note\":\""
+          + "\(noise)\",\"prospect_present\":true},\"occurred\":\"2026-04-08T06:00:00.000000Z\","
+          + "\"position\":\(position),\"rule\":\"BC-1.2\",\"schema\":1,\"stream\":\"bench\","
+          + "\"type\":\"AppointmentOutcomeRecorded\",\"version\":\(version)}"
+        line.withUTF8 {
+          batch.add(
+            stream: "bench", version: UInt64(version), line: UnsafeRawBufferPointer($0))
+        }
+      }
+      try log.append(batch, expecting: log.next)
+    }
+    try log.close()
+  }
+
+  private static func size(of path: String) throws -> Int {
+    let files = SystemFiles()
+    let file = try files.open(path, .read)
+    defer { files.close(file) }
+    return try files.size(file)
+  }
+
+  private static func perEvent(_ bytes: Int, _ events: Int) -> String {
+    "\(Report.two(Double(bytes) / Double(events))) bytes an event"
+  }
+
+  private static func timed(_ body: () throws -> Void) rethrows -> Double {
+    let start = monotonic()
+    try body()
+    return monotonic() - start
+  }
+}
+
+/// Numbers from a fixed seed.
+private struct Random {
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+
+  mutating func draw(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+}
+
+extension Report {
+  /// A row of many short times: the median's rate, and the worst.
+  fileprivate mutating func add(_ name: String, _ times: [Double], _ count: Int) {
+    let sorted = times.sorted()
+    func milliseconds(_ time: Double) -> String { "\(Report.two(time * 1000)) ms" }
+    add(
+      name, 1 / median(times), "a second", sorted.reduce(0, +),
+      "median \(milliseconds(median(times))), 99 in 100 below "
+        + "\(milliseconds(sorted[sorted.count * 99 / 100])), worst "
+        + "\(milliseconds(sorted[sorted.count - 1])) of \(count)")
+  }
+
+  fileprivate mutating func add(
+    _ name: String, _ rate: Double, _ unit: String, _ seconds: Double, _ note: String
+  ) {
+    add(name, rate, unit, seconds, of: nil, note)
+  }
+}
