@@ -27,6 +27,7 @@ final class TreeRows {
   private var freshFans: [TreeHash] = []
   /// The rows of the file last read, by the first group among them.
   private var held: (first: UInt64, groups: [Group])?
+  private var heldFans: [UInt64: TreeHash] = [:]
 
   init(in directory: String, _ files: any FileLayer) throws(FileError) {
     self.files = files
@@ -58,7 +59,7 @@ final class TreeRows {
   /// Forgets all rows, those of the file too.
   func forget() {
     (stored, groups, held) = (0, 0, nil)
-    (fresh, freshFans) = ([], [])
+    (fresh, freshFans, heldFans) = ([], [], [:])
   }
 
   /// The row of a group; nil when the rows around it do not agree among themselves.
@@ -74,7 +75,9 @@ final class TreeRows {
   func fanRoot(_ fan: UInt64) throws(FileError) -> TreeHash? {
     let known = stored / Self.fan
     if fan >= known { return freshFans[Int(fan - known)] }
+    if let root = heldFans[fan] { return root }
     let rows = try read(Self.offset(ofGroup: (fan + 1) * Self.fan) - Self.rowBytes, 1)
+    heldFans[fan] = rows?.first?.root
     return rows?.first?.root
   }
 

@@ -8,6 +8,10 @@ struct Bench {
     setvbuf(output, nil, _IOLBF, 0)
     var arguments = Array(CommandLine.arguments.dropFirst())
     let name = arguments.isEmpty ? "" : arguments.removeFirst()
+    if name == "fill-log", arguments.count == 2, let events = Int(arguments[1]) {
+      do { try ProofsBench.fill(arguments[0], events) } catch { fatal("\(error)") }
+      return
+    }
     let events = number("--events", arguments) ?? 1_000_000
     let rounds = number("--rounds", arguments) ?? 3
     let program = value("--program", arguments) ?? ".build/release/minutier"

@@ -45,6 +45,13 @@ struct Place {
     return usage
   }
 
+  /// Runs this benchmark as another process.
+  func runSelf(_ arguments: [String]) -> Usage {
+    let usage = spawn(CommandLine.arguments[0], arguments)
+    if usage.status != 0 { fatal("bench \(arguments) gave \(usage.status)") }
+    return usage
+  }
+
   struct Usage {
     var status: Int32
     var seconds: Double

@@ -7,7 +7,8 @@ enum ProofsBench {
     let ledger = place.ledger("ledger")
     var report = Report(title: "\(events) events, medians of \(rounds) rounds")
     do {
-      let made = try timed { try fill(ledger + "/log", events) }
+      // By another process: a child of one that held so much would count it as its own.
+      let made = place.runSelf(["fill-log", ledger + "/log", String(events)]).seconds
       report.add("making the log, 4 096 a block", Double(events) / made, "events/s", made)
       let scan = try timed { try LogReader(directory: ledger + "/log").forEach { _, _ in } }
       report.add("verified scan, one core", Double(events) / scan, "events/s", scan)
@@ -67,7 +68,7 @@ enum ProofsBench {
   }
 
   /// Adds events of some 330 bytes, of which half can be guessed.
-  private static func fill(_ directory: String, _ events: Int) throws {
+  static func fill(_ directory: String, _ events: Int) throws {
     let log = try EventLog.open(in: directory)
     var random = Random()
     var batch = Batch()
