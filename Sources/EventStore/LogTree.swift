@@ -38,7 +38,9 @@ public final class LogTree {
     self.log = log
     self.wanted = wanted
     let place = index ?? LogSettings().index(for: log.directory)
-    rows = try filing { () throws(FileError) in try TreeRows(in: place, log.files) }
+    rows = try filing { () throws(FileError) in
+      try TreeRows(in: place, most: log.end / TreeRows.group, log.files)
+    }
     try attempt { () throws(Fault) in }
   }
 

@@ -109,17 +109,17 @@ public struct TileExport {
             found: "another"))
       }
     }
-    try write(hashes, "tile/\(level)/" + Self.path(number, hashes.count / 32))
+    try write(hashes, "tile/\(level)/" + Self.path(of: number, width: hashes.count / 32))
   }
 
   private mutating func writeBundle(
     _ number: UInt64, _ bundle: [UInt8], _ count: Int
   ) throws(LogError) {
-    try write(bundle, "tile/entries/" + Self.path(number, count))
+    try write(bundle, "tile/entries/" + Self.path(of: number, width: count))
   }
 
   /// Groups of three digits, all but the last behind an `x`; and the width of a tile that is not full.
-  static func path(_ number: UInt64, _ count: Int) -> String {
+  public static func path(of number: UInt64, width count: Int) -> String {
     func three(_ group: UInt64) -> String {
       let digits = String(group)
       return String(repeating: "0", count: 3 - digits.count) + digits
@@ -130,7 +130,7 @@ public struct TileExport {
       path = "x\(three(rest % 1000))/" + path
       rest /= 1000
     }
-    return count == Int(width) ? path : path + ".p/\(count)"
+    return count == Int(Self.width) ? path : path + ".p/\(count)"
   }
 
   /// Writes a file beside its place, and puts it there whole.

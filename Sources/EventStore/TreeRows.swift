@@ -29,13 +29,14 @@ final class TreeRows {
   private var held: (first: UInt64, groups: [Group])?
   private var heldFans: [UInt64: TreeHash] = [:]
 
-  init(in directory: String, _ files: any FileLayer) throws(FileError) {
+  /// - Parameter most: how many groups the log has: rows beyond are of another log, or of a later end.
+  init(in directory: String, most: UInt64, _ files: any FileLayer) throws(FileError) {
     self.files = files
     path = directory + "/" + Self.name
     file = try openIfThere(path, files)
     guard let file else { return }
     do throws(FileError) {
-      try measure(file)
+      try measure(file, most)
     } catch {
       files.close(file)
       throw error
@@ -44,7 +45,7 @@ final class TreeRows {
 
   deinit { if let file { files.close(file) } }
 
-  private func measure(_ file: OpenFile) throws(FileError) {
+  private func measure(_ file: OpenFile, _ most: UInt64) throws(FileError) {
     let size = try files.size(file)
     let head = try files.start(of: file, Self.rowBytes)
     guard head.count == Self.rowBytes,
@@ -52,7 +53,8 @@ final class TreeRows {
     else { return }
     let rows = UInt64(size / Self.rowBytes - 1)
     // A last group without the row of all 256 is written again, with it.
-    stored = rows / (Self.fan + 1) * Self.fan + min(rows % (Self.fan + 1), Self.fan - 1)
+    stored = min(
+      most, rows / (Self.fan + 1) * Self.fan + min(rows % (Self.fan + 1), Self.fan - 1))
     groups = stored
   }
 
