@@ -20,6 +20,11 @@ struct BlockHeader: Hashable {
   var rootBefore: TreeHash
   var frameCheck: UInt64
 
+  /// Of no block.
+  static let none = BlockHeader(
+    count: 0, first: 0, contentBytes: 0, frameBytes: 0, rootAfter: MerkleTree.emptyRoot,
+    rootBefore: MerkleTree.emptyRoot, frameCheck: 0)
+
   /// The position after the block's last event; the tree's size then.
   var end: UInt64 { first + UInt64(count) }
   /// Header and frame.

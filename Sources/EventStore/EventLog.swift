@@ -1,4 +1,5 @@
 // The single writer of a log: one append is one block, one write and one sync.
+import Synchronization
 
 /// Sizes a log is written with; they change no proof.
 public struct LogSettings: Sendable {
@@ -20,8 +21,9 @@ public struct LogSettings: Sendable {
 
 /// A log opened for writing.
 ///
-/// One value, one thread at a time. Nothing is acknowledged before it is on the disk.
-public final class EventLog {
+/// One thread at a time, but for the three steps of an append, which may overlap. Nothing is acknowledged before it is
+/// on the disk.
+public final class EventLog: @unchecked Sendable {
   /// What opening found and did.
   public let recovery: Recovery
   /// The position the next event gets; the number of events.
@@ -37,13 +39,18 @@ public final class EventLog {
   private var tree: MerkleTree
   private var streams: StreamTable
   private var writer: SegmentWriter
-  private var builder = BlockBuilder()
+  private let block = BuiltBlock()
+  /// The position after the last event admitted; those from `next` on are under way.
+  private(set) var admitted: UInt64
   private var sealed: [StreamIndex.Sealed]
   /// The last block: its segment, and where its header lies.
   private var lastBlock: (segment: UInt64, header: Int)?
   /// How many events the saved index covers.
   private var indexed: UInt64
-  private var cause: String?
+  /// The root of all events built, durable or not.
+  private var builtRoot: TreeHash
+  /// Why nothing more is written.
+  private let stopped = Mutex<String?>(nil)
 
   /// Makes an empty log.
   ///
@@ -102,7 +109,9 @@ public final class EventLog {
     streams = opening.checker.streams
     streams.commit()
     root = opening.checker.root
+    builtRoot = opening.checker.root
     next = opening.checker.position
+    admitted = opening.checker.position
     sealed = opening.sealed
     lastBlock = opening.lastBlock
     indexed = opening.checker.position - opening.recovery.eventsRead
@@ -120,7 +129,7 @@ public final class EventLog {
       try publishTail()
       try files.sync(tailFile)
       try files.syncDirectory(directory)
-      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try saveIndex() }
+      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
     }
   }
 
@@ -141,34 +150,46 @@ public final class EventLog {
   /// - Throws: before anything is written when a line does not continue the log or its stream. After a
   ///   failed write or sync whether the events are kept is unknown until the log is opened again.
   public func append(_ batch: Batch, expecting position: UInt64) throws(LogError) {
-    guard lock != nil else { throw .closed }
-    if let cause { throw .stopped(cause: cause) }
-    guard position == next else { throw .wrongPosition(expected: position, next: next) }
-    guard batch.count > 0 else { return }
+    guard batch.count > 0 else { return try requireOpen(position) }
+    if isIndexDue { try saveIndex() }
+    try admit(batch, expecting: position)
+    build(batch, into: block)
+    try write(block)
+  }
+
+  // MARK: The three steps of an append. Each is taken by one thread at a time, in the order of the log; different
+  // steps of different batches may be taken at once.
+
+  /// Takes the lines of a batch from one on as the next events of the log and of their streams, or none of them.
+  func admit(_ batch: Batch, from first: Int = 0, expecting position: UInt64) throws(LogError) {
+    try requireOpen(position)
     guard batch.byteCount <= BlockHeader.mostContent
     else { throw .batchTooLarge(bytes: batch.byteCount, most: BlockHeader.mostContent) }
-    try saveIndexIfDue()
-    do throws(LogError) {
-      try takeStreams(batch)
-      var grown = tree
-      let header = builder.build(batch, at: position, rootBefore: root, growing: &grown)
-      try write(header, grown)
-    } catch {
+    do throws(LogError) { try takeStreams(batch, from: first) } catch {
       streams.revert()
       throw error
     }
+    streams.commit()
+    admitted = position + UInt64(batch.count - first)
   }
 
-  private func takeStreams(_ batch: Batch) throws(LogError) {
-    var start = 0
-    for (line, entry) in batch.entries.enumerated() {
+  private func requireOpen(_ position: UInt64) throws(LogError) {
+    guard lock != nil else { throw .closed }
+    if let cause = stopped.withLock({ $0 }) { throw .stopped(cause: cause) }
+    guard position == admitted else { throw .wrongPosition(expected: position, next: admitted) }
+  }
+
+  private func takeStreams(_ batch: Batch, from first: Int) throws(LogError) {
+    var start = first == 0 ? 0 : batch.entries[first - 1].end
+    for line in first..<batch.count {
+      let entry = batch.entries[line]
       let id = streams.id(of: entry.stream)
       let before = streams.versions[id]
       guard entry.version == before + 1 else {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
       }
-      let position = next + UInt64(line)
+      let position = admitted + UInt64(line - first)
       if let reason = batch.objection(line: line, from: start, at: position) {
         throw .wrongLine(line: line, position: position, reason: reason)
       }
@@ -177,19 +198,26 @@ public final class EventLog {
     }
   }
 
-  private func write(_ header: BlockHeader, _ grown: MerkleTree) throws(LogError) {
+  /// Hashes and compresses lines that were admitted.
+  func build(_ batch: Batch, into block: BuiltBlock) {
+    block.build(batch, rootBefore: builtRoot, growing: &tree)
+    builtRoot = block.header.rootAfter
+  }
+
+  /// Writes a block, and returns once it is on the disk.
+  func write(_ block: BuiltBlock) throws(LogError) {
+    if let cause = stopped.withLock({ $0 }) { throw .stopped(cause: cause) }
     do throws(FileError) {
-      if !writer.holds(builder.blockBytes) { try roll() }
-      let at = try writer.write(&builder)
+      if !writer.holds(block.bytes) { try roll() }
+      let at = try writer.write(block)
       try writer.sync()
       lastBlock = (writer.first, at)
-      streams.commit()
-      tree = grown
-      root = header.rootAfter
-      next = header.end
+      root = block.header.rootAfter
+      next = block.header.end
       try publishTail()
     } catch {
-      cause = error.description
+      // A failed sync is never tried again: what the disk holds is known when the log is opened again.
+      stopped.withLock { $0 = error.description }
       throw .file(error)
     }
   }
@@ -213,19 +241,24 @@ public final class EventLog {
     try tail.write(to: tailFile, files)
   }
 
-  private func saveIndex() throws(FileError) {
+  /// Whether a writer that opens the log after a crash should be spared the reading of so many events.
+  var isIndexDue: Bool {
+    admitted - indexed >= max(settings.eventsBetweenIndexes, indexed / 2)
+  }
+
+  /// Saves the stream index, while nothing is under way.
+  func saveIndex() throws(LogError) {
+    precondition(admitted == next, "events are under way")
+    try filing { [self] () throws(FileError) in try writeIndex() }
+  }
+
+  private func writeIndex() throws(FileError) {
     guard let lastBlock else { return }
     let index = StreamIndex(
       tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
     try index.save(to: settings.index(for: directory), files)
     indexed = next
-  }
-
-  /// Spares a writer that opens the log after a crash the reading of the whole of it.
-  private func saveIndexIfDue() throws(LogError) {
-    guard next - indexed >= max(settings.eventsBetweenIndexes, indexed / 2) else { return }
-    try filing { [self] () throws(FileError) in try saveIndex() }
   }
 
   /// Cuts the unused end off, saves the stream index, and lets the next writer in.
@@ -237,12 +270,12 @@ public final class EventLog {
       files.close(lock)
       self.lock = nil
     }
-    if cause != nil { return }
+    if stopped.withLock({ $0 != nil }) { return }
     try filing { [self] () throws(FileError) in
       _ = try writer.trim()
       try writer.sync()
       try files.sync(tailFile)
-      try saveIndex()
+      try writeIndex()
       try files.truncate(lock, to: 0)
     }
   }

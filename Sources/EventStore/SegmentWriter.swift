@@ -47,12 +47,12 @@ struct SegmentWriter {
   }
 
   /// Writes a block with the padding behind it, in one write; gives where its header lies.
-  mutating func write(_ builder: inout BlockBuilder) throws(FileError) -> Int {
+  mutating func write(_ block: BuiltBlock) throws(FileError) -> Int {
     let start = Padding.boundary(after: blockEnd)
-    let end = start + builder.blockBytes
+    let end = start + block.bytes
     let boundary = Padding.boundary(after: end)
     if boundary > size { try grow(to: boundary) }
-    let bytes = builder.closed(gap: boundary - end, rest: size - boundary)
+    let bytes = block.closed(gap: boundary - end, rest: size - boundary)
     try files.write(file, at: start, bytes)
     blockEnd = end
     return start
