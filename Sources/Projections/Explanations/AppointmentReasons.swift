@@ -50,7 +50,7 @@ extension Explainer {
       what: "anomaly_deadline", value: Paris.text(period.last),
       because: language.said(
         "\(period.n) days (\(period.unit.rawValue)) after \(period.from), \(skipped) skipped",
-        "\(period.n) \(Summary.unit(period.unit)) après le \(period.from), non comptés : \(skipped)"
+        "\(period.n) \(FrenchSummary.unit(period.unit)) après le \(period.from), non comptés : \(skipped)"
       ),
       rule: period.rule, position: deadline.recomputedPosition ?? deadline.setPosition)
   }

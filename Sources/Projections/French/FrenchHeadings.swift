@@ -61,7 +61,7 @@ extension FrenchWords {
     "debit_pending": "prélèvement en cours", "due": "échue", "dunning": "recouvrement",
     "earned_on": "acquis le", "ends_on": "prend fin le", "given_at": "donné le",
     "indemnity": "indemnité", "interest": "intérêts", "next_action": "suite",
-    "notice": "mise en demeure", "opens": "ouvre le", "purpose": "finalité",
+    "notice": "mise en demeure", "opens": "ouvre le", "proof": "preuve", "purpose": "finalité",
     "reason": "motif", "refunded": "remboursé", "rejections": "rejets",
     "restored_by": "rétabli par", "share": "part", "since": "depuis", "stage": "étape",
     "suspended_at": "suspendu le", "withdrawn_at": "retiré le",
