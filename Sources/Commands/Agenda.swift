@@ -224,7 +224,8 @@ extension Book {
     case .interest(let number):
       guard tasks[taskID(number, .publishRate)] != nil, let invoice = invoices[number],
         invoice.lateParts.allSatisfy({
-          LateInterest.periods($0, invoice.pinned.config.common.lateMargin, self) != nil
+          LateInterest.periods(
+            $0, margin: invoice.pinned.config.common.lateMargin, rates: rates) != nil
         })
       else { return nil }
       return AssessInterest.with { $0.invoice = number }

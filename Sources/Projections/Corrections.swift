@@ -21,6 +21,7 @@ extension ReadModels {
       tasks.close(event.subject, .admitAnomaly, by: event.by, recorded)
     case "PaymentReceived":
       reopen(event.subject, recorded)
+    case "PaymentRejected": restore(event.subject, recorded)
     case "RecoveryIndemnityCharged", "LateInterestAssessed": uncharged(event.subject, recorded)
     case "FormalNoticeSent":
       access.undone(event.subject)
@@ -28,6 +29,14 @@ extension ReadModels {
     case "NoticeRecorded": contracts.noticeUndone(event.subject)
     default: break
     }
+  }
+
+  /// The bank had not sent a payment back: it counts again, and the events that follow allocate it.
+  private mutating func restore(_ payment: String, _ recorded: RecordedEvent) {
+    tasks.close(payment, .representDebit, by: nil, recorded)
+    late.restored(payment)
+    guard let received = payments.restored(payment) else { return }
+    journal.restored(received, recorded, accounts)
   }
 
   /// A payment is not counted any more: what it had settled is open again.

@@ -102,6 +102,7 @@ public struct ReadModels: Sendable {
       access.cured(event)
       tasks.close(event.notice, .sanctionBreach, by: nil, recorded)
     case .accessSuspended, .accessRestored, .contractEnded: accessChanged(recorded)
+    case .referenceRatePublished(let event): late.rates.append(event)
     case .paymentInitiated(let event): late.initiated(event)
     case .paymentRejected(let event): rejected(event, recorded)
     case .recoveryIndemnityCharged(let event):
@@ -113,7 +114,8 @@ public struct ReadModels: Sendable {
       charged(
         LateModel.Charge(
           id: event.charge, kind: .interest, invoice: event.invoice, party: event.party,
-          amount: event.amount, position: recorded.position), recorded)
+          amount: event.amount, through: event.payment == nil ? event.to : nil,
+          position: recorded.position), recorded)
     case .refundIssued(let event): refunded(event, recorded)
     case .consentRecorded(let event): consents.recorded(event, recorded)
     case .consentWithdrawn(let event): consents.withdrawn(event)

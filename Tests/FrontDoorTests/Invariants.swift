@@ -33,6 +33,7 @@ private struct Documents {
   private var billed: Set<String> = []
   private var listed: [JSON] = []
   private var open: [String: Int] = [:]
+  private var received: [String: Int] = [:]
   private var settled: [String: [(document: String, amount: Int)]] = [:]
 
   mutating func take(_ line: JSON) {
@@ -47,10 +48,14 @@ private struct Documents {
       for line in data["lines"]?.elements ?? [] { billed.remove(appointment(line)) }
     case "RecoveryIndemnityCharged", "LateInterestAssessed":
       open[data["charge"]?.text ?? ""] = cents(data["amount"])
-    case "PaymentReceived": open[data["payment"]?.text ?? ""] = cents(data["amount"])
+    case "PaymentReceived":
+      open[data["payment"]?.text ?? ""] = cents(data["amount"])
+      received[data["payment"]?.text ?? ""] = cents(data["amount"])
     case "PaymentAllocated": allocation(data)
     case "EventCorrected" where data["target_type"]?.text == "PaymentReceived":
       undo(data["subject"]?.text ?? "")
+    case "EventCorrected" where data["target_type"]?.text == "PaymentRejected":
+      open[data["subject"]?.text ?? ""] = received[data["subject"]?.text ?? ""]
     case "PaymentRejected": undo(data["payment"]?.text ?? "")
     default: break
     }

@@ -30,6 +30,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var campaigns: [String: String] = [:]
   /// The invoice of each debit.
   public internal(set) var debits: [String: String] = [:]
+  /// Where the rejection of each payment stands.
+  public internal(set) var rejections: [String: Int] = [:]
   public internal(set) var creditNotes: [String: CreditNote] = [:]
   public internal(set) var charges: [String: Charge] = [:]
   public internal(set) var refunds: Set<String> = []

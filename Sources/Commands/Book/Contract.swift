@@ -42,6 +42,8 @@ public struct Contract: Sendable {
   public var pack: Pack?
   public var option: MultichannelOption?
   public var prepayment: Prepayment?
+  /// Months in advance that were not paid in time, as far as is known.
+  public var lapsed: Prepayment?
   public var nextPlan: PlanChanged?
   /// The plans before this one, each with the day on which it ended.
   public var pastPlans: [PastPlan] = []

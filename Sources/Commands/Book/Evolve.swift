@@ -207,6 +207,7 @@ extension Book {
       closeTask(event.subject, .resolveAnomaly)
       closeTask(event.subject, .admitAnomaly)
     case "PaymentReceived": undoPayment(event.subject, recorded.recorded)
+    case "PaymentRejected": undoRejection(event.subject, recorded.recorded)
     case "RecoveryIndemnityCharged", "LateInterestAssessed": undoCharge(event.subject)
     case "NoticeRecorded": undoNotice(event.subject)
     case "FormalNoticeSent": undoFormalNotice(event.subject)

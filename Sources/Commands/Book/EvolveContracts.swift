@@ -80,6 +80,12 @@ extension Book {
   }
 
   mutating func evolveEnded(_ event: ContractEnded) {
+    if let contract = contracts[event.contract] {
+      for (number, _, part) in lateInvoices(of: contract, on: event.effectiveOn) {
+        invoices[number]?.lateParts.append(part)
+        invoices[number]?.interestTo = part.to
+      }
+    }
     changeContract(event.contract) {
       $0.ended = event.effectiveOn
       $0.suspended = false

@@ -10,7 +10,8 @@ extension Book {
     let lines = (pendingLines.removeValue(forKey: event.invoice) ?? []) + event.lines
     invoices[event.number] = Invoice(
       party: event.party, contract: event.contract, kind: event.kind, dueOn: event.dueOn,
-      collectOn: event.collectOn, issueDate: event.issueDate, open: event.ttc, lines: lines,
+      collectOn: event.collectOn, issueDate: event.issueDate, periodFrom: event.periodFrom,
+      open: event.ttc, lines: lines,
       groups: event.vatByRate, pinned: pinned, position: recorded.position)
     if event.ttc > .zero { parties[event.party]?.openInvoices.append(event.number) }
     switch event.kind {
@@ -18,8 +19,9 @@ extension Book {
     case .prepayment: evolvePrepaymentInvoiced(event, recorded)
     case .starter:
       changeContract(event.contract ?? "") { $0.pack?.invoice = event.number }
-    case .extras: for line in lines { evolveExtraInvoiced(line, event.number) }
+    case .extras: break
     }
+    for line in lines { evolveExtraInvoiced(line, event.number) }
     planCollection(event.number, recorded.recorded)
   }
 
@@ -38,10 +40,10 @@ extension Book {
   }
 
   private mutating func planLateness(_ number: String, _ recorded: Instant) {
-    guard let invoice = invoices[number], invoice.canBeLate else { return }
+    guard let invoice = invoices[number], invoice.kind.canBeLate else { return }
     agenda.add(
       AgendaItem(
-        instant: max(Paris.end(of: invoice.lastTimelyDay), recorded), order: .late,
+        instant: max(Paris.end(of: invoice.lastTimelyDay()), recorded), order: .late,
         subject: number, work: .late(number)))
   }
 
@@ -81,7 +83,8 @@ extension Book {
         contract.prepayment?.withOption = true
         contract.option?.nextMonth = prepayment.next
       }
-      return contract.monthsInvoiced == prepayment.month ? prepayment.month : nil
+      let isDue = prepayment.month...prepayment.next ~= contract.monthsInvoiced
+      return isDue ? prepayment.month : nil
     }
     if let now, let now { goOn(id, now, recorded.recorded) }
     agenda.add(
@@ -144,7 +147,7 @@ extension Book {
     let valueDate = payments[event.payment]?.valueDate
     for part in event.to {
       if let valueDate, let invoice = invoices[part.document],
-        let late = invoice.latePart(part.amount, on: valueDate)
+        let late = invoice.latePart(part.amount, of: event.payment, on: valueDate)
       {
         invoices[part.document]?.lateParts.append(late)
       }
@@ -218,13 +221,7 @@ extension Book {
   mutating func evolveInitiated(_ event: PaymentInitiated, _ recorded: EventPlace) {
     debits[event.payment] = event.invoice
     invoices[event.invoice]?.debits.append(event.payment)
-    invoices[event.invoice]?.pendingDebit = event.payment
-    invoices[event.invoice]?.isAsked = false
-    guard let answer = answerBy(event.collectOn) else { return }
-    agenda.add(
-      AgendaItem(
-        instant: max(Paris.end(of: answer), recorded.recorded), order: .late,
-        subject: event.payment, work: .debit(event.payment)))
+    awaitAnswer(event.payment, of: event.invoice, collectedOn: event.collectOn, recorded.recorded)
   }
 
   private func answerBy(_ day: Day) -> Day? {
@@ -238,12 +235,47 @@ extension Book {
   mutating func evolveRejected(_ event: PaymentRejected, _ recorded: EventPlace) {
     let touched = invoices(touchedBy: event.payment)
     undoPayment(event.payment, recorded.recorded)
+    rejections[event.payment] = recorded.position
     for number in touched where invoices[number] != nil {
       invoices[number]?.pendingDebit = nil
-      invoices[number]?.rejected = true
+      if invoices[number]?.rejections.contains(event.payment) == false {
+        invoices[number]?.rejections.append(event.payment)
+      }
       planAgain(number, recorded.recorded)
     }
     closeTask(event.payment, .answerDebit)
+  }
+
+  /// The bank had not sent the payment back: it counts again, free until it is allocated; a debit waits for its
+  /// answer as before.
+  mutating func undoRejection(_ payment: String, _ recorded: Instant) {
+    rejections[payment] = nil
+    for number in invoices(touchedBy: payment) {
+      invoices[number]?.rejections.removeAll { $0 == payment }
+    }
+    closeTask(payment, .representDebit)
+    if let known = payments[payment] {
+      payments[payment]?.isGone = false
+      payments[payment]?.allocations = []
+      parties[known.party]?.credits.append(Allocation(payment, known.amount))
+    } else if let number = debits[payment], let invoice = invoices[number],
+      invoice.pendingDebit == nil, let collectOn = invoice.collectOn
+    {
+      awaitAnswer(payment, of: number, collectedOn: collectOn, recorded)
+    }
+  }
+
+  /// A debit is with the bank: somebody is asked when no answer comes.
+  private mutating func awaitAnswer(
+    _ payment: String, of number: String, collectedOn day: Day, _ recorded: Instant
+  ) {
+    invoices[number]?.pendingDebit = payment
+    invoices[number]?.isAsked = false
+    guard let answer = answerBy(day) else { return }
+    agenda.add(
+      AgendaItem(
+        instant: max(Paris.end(of: answer), recorded), order: .late, subject: payment,
+        work: .debit(payment)))
   }
 
   /// What follows from an invoice that is not paid, once more: what fell due while it seemed to be paid was
@@ -278,7 +310,7 @@ extension Book {
       event.charge,
       Charge(
         party: event.party, invoice: event.invoice, amount: event.amount, open: event.amount,
-        isInterest: true, payment: event.payment, position: recorded.position))
+        isInterest: true, payment: event.payment, through: event.to, position: recorded.position))
   }
 
   private mutating func charge(_ id: String, _ charge: Charge) {
@@ -291,6 +323,9 @@ extension Book {
     guard let charge = charges.removeValue(forKey: id) else { return }
     parties[charge.party]?.openCharges.removeAll { $0 == id }
     if !charge.isInterest { invoices[charge.invoice]?.indemnity = false }
+    if charge.payment == nil, charge.through == invoices[charge.invoice]?.interestTo {
+      invoices[charge.invoice]?.interestTo = nil
+    }
   }
 }
 

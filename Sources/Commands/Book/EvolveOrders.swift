@@ -65,6 +65,7 @@ extension Book {
           price: event.price ?? .zero, activated: recorded.position, firstMonth: month,
           nextMonth: month, minUntil: event.minUntil ?? event.effectiveOn)
       case .prepay3:
+        contract.lapsed = nil
         contract.prepayment = Prepayment(
           month: month, next: month + contract.readings.prepayMonths)
       }
@@ -97,6 +98,7 @@ extension Book {
     case .prepay3:
       let month = changeContract(event.contract) { contract -> Int? in
         let month = contract.prepayment?.month
+        contract.lapsed = event.reason == .notPaid ? contract.prepayment : nil
         contract.prepayment = nil
         if let month { contract.monthsInvoiced = min(contract.monthsInvoiced, month) }
         return month

@@ -8,6 +8,7 @@ public struct Invoice: Sendable {
   public var dueOn: Day
   public var collectOn: Day?
   public var issueDate: Day
+  public var periodFrom: Day?
   public var open: Money
   public var lines: [InvoiceLine]
   public var groups: [VATGroup]
@@ -21,13 +22,19 @@ public struct Invoice: Sendable {
   public var pendingDebit: String?
   /// A person was asked what became of the pending debit.
   public var isAsked = false
-  public var rejected = false
+  /// Payments of it that the bank sent back.
+  public var rejections: [String] = []
   public var indemnity = false
   public var interestCharges = 0
+  /// The last day of the interest on what was open when the contract ended.
+  public var interestTo: Day?
   /// Parts paid late whose interest waits for a rate.
   public var lateParts: [LatePart] = []
   /// What was credited of each VAT code, before VAT.
   public var credited: [VATCode: Money] = [:]
+
+  /// Its amount, VAT included.
+  var total: Money { groups.map { $0.base + $0.vat }.sum() }
 
   /// What is not credited yet of a VAT code, before VAT.
   func left(of code: VATCode) -> Money {
@@ -36,37 +43,27 @@ public struct Invoice: Sendable {
   }
 
   /// The last day on which it is paid in time: a debit may settle on the day of collection (G-6), unless
-  /// one was rejected.
-  var lastTimelyDay: Day { rejected ? dueOn : max(dueOn, collectOn ?? dueOn) }
+  /// one was rejected, other than the payment asked about.
+  func lastTimelyDay(for payment: String? = nil) -> Day {
+    rejections.contains { $0 != payment } ? dueOn : max(dueOn, collectOn ?? dueOn)
+  }
 
   /// The last day on which months paid in advance are paid in time: a debit may settle on the day of
   /// collection (G-6).
   var lastDayInAdvance: Day { debits.isEmpty ? dueOn : max(dueOn, collectOn ?? dueOn) }
 
-  /// Whether not paying it in time costs interest and the indemnity: an order in advance that is not paid
-  /// is not carried out, and owes nothing.
-  var canBeLate: Bool {
-    switch kind {
-    case .subscription, .extras, .option: true
-    case .starter, .prepayment: false
-    }
-  }
-
   /// The part of a payment that came late, or nil when it came in time.
   ///
   /// A debit that waits for its answer stops lateness, however long the bank takes.
-  func latePart(_ amount: Money, on valueDate: Day) -> LatePart? {
-    let isPending = pendingDebit != nil && !rejected
-    if !canBeLate || isPending || valueDate <= lastTimelyDay { return nil }
-    return LatePart(base: amount, from: dueOn + 1, to: valueDate)
+  /// What interest was charged on when the contract ended counts from the day after.
+  func latePart(_ amount: Money, of payment: String? = nil, on valueDate: Day) -> LatePart? {
+    let isPending = pendingDebit != nil && rejections.isEmpty
+    if !kind.canBeLate || isPending || valueDate <= lastTimelyDay(for: payment) { return nil }
+    guard let charged = interestTo, charged >= dueOn else {
+      return LatePart(base: amount, from: dueOn + 1, to: valueDate)
+    }
+    return valueDate > charged ? LatePart(base: amount, from: charged + 1, to: valueDate) : nil
   }
-}
-
-/// An amount paid late, and the days that count: both included.
-public struct LatePart: Sendable, Equatable {
-  public var base: Money
-  public var from: Day
-  public var to: Day
 }
 
 /// Interest or an indemnity: owed like an invoice, outside VAT.
@@ -78,6 +75,8 @@ public struct Charge: Sendable {
   public var isInterest: Bool
   /// The payment whose lateness it is interest on.
   public var payment: String?
+  /// The last day of the interest.
+  public var through: Day?
   public var position: Int
 }
 
@@ -119,14 +118,5 @@ extension Book {
   /// The invoices that a payment had settled, or that a debit was for.
   func invoices(touchedBy payment: String) -> [String] {
     (payments[payment]?.allocations.map(\.document) ?? []) + [debits[payment]].compactMap { $0 }
-  }
-
-  /// The rate of the European Central Bank in force at the start of a half-year; nil when none was published
-  /// since the half-year before: never extrapolated.
-  func refinancingRate(of half: HalfYear) -> Rate? {
-    rates.filter {
-      $0.kind == .ecbRefinancing && $0.effectiveFrom <= half.first
-        && $0.effectiveFrom > half.previous.first
-    }.max { $0.effectiveFrom < $1.effectiveFrom }?.value
   }
 }

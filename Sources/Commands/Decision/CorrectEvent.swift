@@ -21,8 +21,9 @@ public struct CorrectEvent: CommandBody {
     guard let found = book.correctable(at: target) else {
       throw Refusal(
         .unknownReference, "G-8", "no event that can be corrected stands at position \(target)",
-        try: "name an AppointmentBooked, AppointmentOutcomeRecorded, AnomalyReported or "
-          + "PaymentReceived that was not corrected yet")
+        try: "name an AppointmentBooked, AppointmentOutcomeRecorded, AnomalyReported, "
+          + "PaymentReceived, PaymentRejected, NoticeRecorded or FormalNoticeSent that was not "
+          + "corrected yet")
     }
     let corrected = EventCorrected.with {
       $0.by = request.actor.user ?? request.actor.id
@@ -36,12 +37,39 @@ public struct CorrectEvent: CommandBody {
       basis: .decision, cause: target)
     guard let appointment = found.appointment, let contract = book.contracts[appointment.contract]
     else {
-      let interest =
-        found.type == "PaymentReceived"
-        ? ChargeCorrection.interest(of: found.subject, book) : []
-      return Decision([draft] + ChargeCorrection.drafts(interest, request, book))
+      return Decision([draft] + undoMoney(found, request, book))
     }
     return Decision([draft] + undo(found, appointment, contract, request, book))
+  }
+
+  /// What a payment, or its rejection, had brought about.
+  private func undoMoney(_ found: Correctable, _ request: Request, _ book: borrowing Book)
+    -> [Draft]
+  {
+    switch found.type {
+    case "PaymentReceived":
+      return ChargeCorrection.drafts(
+        ChargeCorrection.interest(of: found.subject, book), request, book)
+    case "PaymentRejected":
+      guard let payment = book.payments[found.subject], let party = book.parties[payment.party]
+      else { return pendingAgain(found.subject, request, book) }
+      // It settles what it had settled, as far as that is still open.
+      return AllocationDrafting.allocate(
+        found.subject, payment.amount, of: payment.party, on: payment.valueDate, party,
+        chosen: payment.allocations, request, book)
+    default: return []
+    }
+  }
+
+  /// A debit that waits for its answer is not late.
+  private func pendingAgain(_ debit: String, _ request: Request, _ book: borrowing Book) -> [Draft]
+  {
+    guard let number = book.debits[debit], book.invoices[number]?.pendingDebit == nil else {
+      return []
+    }
+    let charge = "\(number)-IR"
+    guard let known = book.charges[charge], known.open == known.amount else { return [] }
+    return ChargeCorrection.drafts([charge], request, book)
   }
 
   private func undo(
@@ -103,6 +131,10 @@ extension Book {
     }
     for (id, payment) in payments where payment.received == position && !payment.isGone {
       return Correctable(type: "PaymentReceived", subject: id, stream: "payment-\(id)")
+    }
+    if let rejected = rejections.first(where: { $0.value == position })?.key {
+      return Correctable(
+        type: "PaymentRejected", subject: rejected, stream: "payment-\(rejected)")
     }
     for contract in contracts.values where contract.ended == nil {
       let stream = "contract-\(contract.id)"

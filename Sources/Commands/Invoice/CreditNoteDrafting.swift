@@ -31,12 +31,14 @@ enum CreditNoteDrafting {
   }
 
   /// A credit note on an invoice: it first settles what is open of that.
+  ///
+  /// - Parameter after: how many documents the same decision draws up before it.
   static func note(
     _ corrected: String, _ invoice: Invoice, _ lines: [InvoiceLine], _ groups: [VATGroup],
-    usable: CreditUse, rule: String, basis: Basis, cause: Int? = nil, _ request: Request,
-    _ book: borrowing Book
+    usable: CreditUse, rule: String, basis: Basis, cause: Int? = nil, after documents: Int = 0,
+    _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    let number = Numbering.next(request, book)
+    let number = Numbering.next(after: documents, request, book)
     let net = groups.map(\.base).sum()
     let issued = CreditNoteIssued.with {
       $0.contract = invoice.contract

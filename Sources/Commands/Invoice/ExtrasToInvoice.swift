@@ -21,7 +21,13 @@ struct ExtrasToInvoice {
   var isEmpty: Bool { extras.isEmpty }
 
   func invoice(_ contract: Contract, _ request: Request, _ book: borrowing Book) -> [Draft] {
-    let lines = extras.map { month, rank in
+    InvoiceDrafting.issue(
+      .extras, contract.account, lines(contract), period: (closing.firstOfMonth, closing),
+      rule: "BC-6.2", request, book)
+  }
+
+  func lines(_ contract: Contract) -> [InvoiceLine] {
+    extras.map { month, rank in
       InvoiceLine.with {
         let day = Paris.day(of: rank.appointment.startsAt)
         let price = contract.plan(on: day).extraPrice
@@ -37,8 +43,5 @@ struct ExtrasToInvoice {
         $0.vatCode = .exempt261C
       }
     }
-    return InvoiceDrafting.issue(
-      .extras, contract.account, lines, period: (closing.firstOfMonth, closing), rule: "BC-6.2",
-      request, book)
   }
 }

@@ -12,9 +12,9 @@ enum InvoiceDrafting {
   static func issue(
     _ kind: InvoiceKind, _ account: BillingAccount, _ lines: [InvoiceLine],
     groups given: [VATGroup]? = nil, period: (from: Day, to: Day)?, dueOn: Day? = nil,
-    rule: String, _ request: Request, _ book: borrowing Book
+    rule: String, after documents: Int = 0, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    let number = Numbering.next(request, book)
+    let number = Numbering.next(after: documents, request, book)
     let groups =
       given
       ?? VAT.groups(
@@ -78,12 +78,14 @@ enum Numbering {
 
   /// A document is dated the day it is about, unless the job ran late: then the day it is recorded.
   /// Dates of issue never go back.
-  static func next(_ request: Request, _ book: borrowing Book) -> Number {
+  ///
+  /// - Parameter documents: how many the same decision draws up before it.
+  static func next(after documents: Int = 0, _ request: Request, _ book: borrowing Book) -> Number {
     let about = request.occurred()
     let onTime = request.now < about + 3600
     let day = Paris.day(of: onTime ? about : request.now)
     let issueDate = max(day, book.lastIssueDate ?? day)
-    let rank = (book.numbered[issueDate.year] ?? 0) + 1
+    let rank = (book.numbered[issueDate.year] ?? 0) + documents + 1
     let digits = String(rank)
     let zeros = String(repeating: "0", count: max(0, 6 - digits.count))
     let prefix = book.ledger?.provider.numberPrefix ?? ""

@@ -39,10 +39,20 @@ public struct InvoiceSubscription: CommandBody {
       lines.append(
         line("Option Multicanal, \(period)", option.price, .standard, source: option.activated))
     }
+    if billsPlan { lines += extras(contract) }
     return Decision(
       InvoiceDrafting.issue(
         billsPlan ? .subscription : .option, contract.account, lines, period: (periodFrom, last),
         rule: billsPlan ? "BC-4.5" : "BC-5.2", request, book))
+  }
+
+  /// A month that begins on the day of the extras' closing takes them along, on one invoice (BC-5.2); what is
+  /// validated later that day is invoiced at its end.
+  private func extras(_ contract: Contract) -> [InvoiceLine] {
+    let closing = ClosingDay.within(
+      CalendarMonth(of: periodFrom), anchor: contract.anchor ?? periodFrom,
+      reading: contract.readings.extrasInvoice)
+    return closing == periodFrom ? ExtrasToInvoice(contract, closing: closing).lines(contract) : []
   }
 
   private func line(_ label: String, _ price: Money, _ code: VATCode, source: Int) -> InvoiceLine {

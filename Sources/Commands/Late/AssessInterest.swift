@@ -25,7 +25,7 @@ public struct AssessInterest: CommandBody {
         terms: known.pinned.version)
     ]
     for (index, part) in known.lateParts.enumerated() {
-      drafts += LateInterest.drafts(
+      drafts += InterestDrafting.drafts(
         invoice, known, part, rank: known.interestCharges + index + 1, request, book)
     }
     return Decision(drafts)

@@ -57,6 +57,7 @@ enum Ending {
     return [draft(.contractEnded(ended))]
       + (optionEnd(contract, on: day).map { [draft(.optionDeactivated($0))] } ?? [])
       + campaignEnds(contract, request, book)
+      + InterestDrafting.atEnd(of: contract, on: day, request, book)
   }
 
   /// The option ends with the contract, or is charged to the end of its commitment (A-BC-29).

@@ -51,19 +51,46 @@ public struct GiveNotice: CommandBody {
       contract, on: Paris.day(of: counted(received, request, contract.readings)), wanted: endsOn,
       committed: contract.committedUntil(book))
     return Decision(
-      drafts(by, received, qualified, contract, request), effect: qualified.effect(contract))
+      drafts(by, received, qualified, contract, request)
+        + past(qualified, by, contract, request, book), effect: qualified.effect(contract))
+  }
+
+  /// A notice recorded after the échéance that it was in time for: the contract ended there, and what was invoiced
+  /// since is credited (G-2); what was delivered since, a person decides.
+  private func past(
+    _ qualified: Qualification, _ by: Side, _ contract: Contract, _ request: Request,
+    _ book: borrowing Book
+  ) -> [Draft] {
+    guard let end = qualified.effectiveOn, let term = contract.termEnds, end < term else {
+      return []
+    }
+    let credited = MonthsCredited.drafts(
+      of: contract, from: end, rule: "BC-4.4", usable: .refund, request, book,
+      where: { $0.appointment == nil })
+    let delivered = book.appointments.values.filter {
+      $0.contract == contract.id && $0.invoice != nil && !$0.credited
+        && Paris.day(of: $0.startsAt) >= end
+    }
+    let asked = delivered.map(\.id).sorted().map {
+      openTask(.issueCreditNote, about: $0, rule: "BC-4.4", request, terms: contract.terms)
+    }
+    return Ending.drafts(
+      contract, .nonRenewal, by: by, on: end, rule: "BC-4.4", request, book)
+      + credited.drafts + asked
   }
 
   /// The instant that counts: that of sending when it is proven, else that of reception (A-BC-21).
   private func counted(_ received: Instant, _ request: Request, _ readings: BTBConnectReadings)
     -> Instant
   {
-    let isProven = request.hasProof || letter != nil || GiveNotice.dated.contains(channel)
+    let isProven =
+      request.hasProof || letter != nil
+      || GiveNotice.dated.contains(channel) && request.actor.role != .client
     guard readings.noticeCounts == .sent, isProven, let sentAt else { return received }
     return sentAt
   }
 
-  /// Channels that prove their own date.
+  /// Channels that prove their own date, in the hands of others than the client who gives notice.
   private static let dated = ["online", "form", "lrar", "email_ar"]
 
   private func drafts(
@@ -121,8 +148,9 @@ struct Qualification {
       return
     }
     let days = contract.readings.noticeDays
-    let earliest = max(committed ?? term, wanted ?? term)
-    var end = term
+    let minimum = contract.minimumEnds ?? term
+    let earliest = max(minimum, committed ?? minimum, wanted ?? minimum)
+    var end = min(minimum, term)
     while day > end - days || end < earliest {
       end = ContractMonth.first(ContractMonth.number(of: end, anchor: anchor) + 1, anchor: anchor)
     }

@@ -82,7 +82,8 @@ public struct PrepayThreeMonths: CommandBody {
 /// The invoice of months paid in advance, and what becomes of it.
 enum Prepaying {
   static func drafts(
-    _ contract: Contract, from month: Int, _ request: Request, _ book: borrowing Book
+    _ contract: Contract, from month: Int, after documents: Int = 0, _ request: Request,
+    _ book: borrowing Book
   ) -> [Draft] {
     let readings = contract.readings
     let anchor = contract.anchor ?? .unset
@@ -114,7 +115,7 @@ enum Prepaying {
     ]
       + InvoiceDrafting.issue(
         .prepayment, contract.account, lines, period: (first, next - 1), dueOn: first,
-        rule: "BC-4.6", request, book)
+        rule: "BC-4.6", after: documents, request, book)
   }
 
   /// The months at their price, and the discount on their total, rounded once (BC-4.6).

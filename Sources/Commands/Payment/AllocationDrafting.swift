@@ -9,10 +9,10 @@ enum AllocationDrafting {
   ) -> [Draft] {
     var rest = amount
     var open: [String: Money] = [:]
-    let undue = undue(amount, on: valueDate, party, book)
+    let chosen = choiceCounts(party, book) ? chosen : []
+    let undue = undue(payment, amount, on: valueDate, party, chosen, book)
     for number in party.openInvoices + party.openCharges { open[number] = book.open(of: number) }
     for id in undue { open[id] = nil }
-    let chosen = choiceCounts(party, book) ? chosen : []
     let byChoice = chosen.compactMap { take($0.document, upTo: $0.amount, &open, &rest) }
     let first = interestFirst(party, chosen, book)
     let byRank = first.compactMap { take($0, upTo: rest, &open, &rest) }
@@ -26,28 +26,29 @@ enum AllocationDrafting {
       + parts(byAge + last).map { draft(payment, of: client, .oldestDue, $0, request) }
     return drafts
       + interest(
-        payment, on: valueDate, byChoice + byAge, left: rest, of: client, request, book)
+        payment, on: valueDate, byChoice + byAge, besides: undue, left: rest, of: client, request,
+        book)
   }
 
-  /// Indemnities of invoices that this payment settles whole and in time: recorded late, it shows that they
-  /// were not owed (G-2).
+  /// What was charged and is not owed, now that this payment is known: recorded late, it shows that invoices were
+  /// paid whole and in time, or before the last day of the interest that the end of a contract brought (G-2).
   private static func undue(
-    _ amount: Money, on valueDate: Day, _ party: Party, _ book: borrowing Book
+    _ payment: String, _ amount: Money, on valueDate: Day, _ party: Party, _ chosen: [Allocation],
+    _ book: borrowing Book
   ) -> [String] {
     var rest = amount
     var undue: [String] = []
-    for number in party.openInvoices.sorted(by: { dueOrder($0, book) < dueOrder($1, book) }) {
-      guard let invoice = book.invoices[number], invoice.open <= rest else { break }
-      rest = rest - invoice.open
-      let isInTime =
-        valueDate <= invoice.lastTimelyDay
-        && invoice.paidOn.map { $0 <= invoice.lastTimelyDay } != false
-      let charge = "\(number)-IR"
-      if isInTime, let known = book.charges[charge], known.open == known.amount {
-        undue.append(charge)
-      }
+    let first = chosen.map(\.document).filter { book.invoices[$0] != nil }
+    let byAge = party.openInvoices.sorted { dueOrder($0, book) < dueOrder($1, book) }
+    for number in first + byAge.filter({ !first.contains($0) }) where rest > .zero {
+      guard let invoice = book.invoices[number] else { continue }
+      let lastDay = invoice.lastTimelyDay(for: payment)
+      let isInTime = valueDate <= lastDay && invoice.paidOn.map { $0 <= lastDay } != false
+      if isInTime && invoice.open <= rest { undue.append("\(number)-IR") }
+      if let end = book.interestAtEnd(of: number), end.through > valueDate { undue.append(end.id) }
+      rest = rest - min(rest, invoice.open)
     }
-    return undue
+    return undue.filter { book.charges[$0].map { $0.open == $0.amount } == true }
   }
 
   /// Interest and indemnities come first, when the debtor made no choice.
@@ -65,25 +66,32 @@ enum AllocationDrafting {
     _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     let valueDate = book.payments[payment]?.valueDate ?? request.today
-    return parts(allocations).map { draft(payment, of: client, rule, $0, request) }
+    guard let party = book.parties[client] else { return [] }
+    let undue = undue(
+      payment, allocations.map(\.amount).sum(), on: valueDate, party, allocations, book
+    ).filter { charge in !allocations.contains { $0.document == charge } }
+    return ChargeCorrection.drafts(undue, request, book)
+      + parts(allocations).map { draft(payment, of: client, rule, $0, request) }
       + interest(
-        payment, on: valueDate, allocations, left: .zero, of: client, request, book)
+        payment, on: valueDate, allocations, besides: undue, left: .zero, of: client, request, book)
   }
 
   /// Interest on what comes late (G-19), paid from what is left of the payment.
   private static func interest(
-    _ payment: String, on valueDate: Day, _ settled: [Allocation], left: Money, of client: String,
-    _ request: Request, _ book: borrowing Book
+    _ payment: String, on valueDate: Day, _ settled: [Allocation], besides undue: [String],
+    left: Money, of client: String, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var rank: [String: Int] = [:]
     var rest = left
     var drafts: [Draft] = []
     for part in settled {
-      guard let invoice = book.invoices[part.document],
-        let late = invoice.latePart(part.amount, on: valueDate)
-      else { continue }
+      guard var invoice = book.invoices[part.document] else { continue }
+      if undue.contains(where: { $0 == book.interestAtEnd(of: part.document)?.id }) {
+        invoice.interestTo = nil
+      }
+      guard let late = invoice.latePart(part.amount, of: payment, on: valueDate) else { continue }
       rank[part.document, default: invoice.interestCharges] += 1
-      let assessed = LateInterest.drafts(
+      let assessed = InterestDrafting.drafts(
         part.document, invoice, late, rank: rank[part.document] ?? 1, of: payment, request, book)
       drafts += assessed
       guard case .lateInterestAssessed(let charge)? = assessed.first?.event, rest > .zero else {

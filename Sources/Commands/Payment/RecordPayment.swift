@@ -57,6 +57,9 @@ public struct RecordPayment: CommandBody {
     let draft = Draft(
       "payment-\(payment)", .paymentReceived(received), occurred: occurred, rule: "G-14",
       basis: .fact)
+    if let inAdvance = PaidInAdvance.drafts(self, request, book) {
+      return Decision([draft] + inAdvance)
+    }
     return Decision(
       [draft]
         + AllocationDrafting.allocate(

@@ -129,6 +129,15 @@ public enum InvoiceKind: String, Choice {
   case prepayment
   /// A Starter Pack (BC-3.1).
   case starter
+
+  /// Whether not paying it in time costs interest and the indemnity: an order in advance that is not paid
+  /// is not carried out, and owes nothing.
+  public var canBeLate: Bool {
+    switch self {
+    case .subscription, .extras, .option: true
+    case .starter, .prepayment: false
+    }
+  }
 }
 
 /// A legal text that a document must bear.

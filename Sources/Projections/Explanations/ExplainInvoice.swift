@@ -33,7 +33,7 @@ extension Explainer {
     let version = issued.terms ?? ""
     explanation.addReadings(
       version,
-      UsedReadings.of(event.kind)
+      UsedReadings.of(invoice)
         .rows(in: models.terms.config(version), plan: plan(of: event.contract), language))
     return explanation
   }

@@ -24,8 +24,10 @@ struct UsedReadings {
     "jours pour signaler une anomalie (BC-1.3)"
   )
 
-  static func of(_ kind: InvoiceKind) -> UsedReadings {
-    switch kind {
+  static func of(_ invoice: DocumentModel.Invoice) -> UsedReadings {
+    switch invoice.event.kind {
+    case .subscription where invoice.extras > .zero:
+      UsedReadings(keys: ofSubscriptions.keys.dropLast() + ofExtras.keys)
     case .subscription, .option: ofSubscriptions
     case .prepayment: ofPrepayments
     case .starter: ofPacks

@@ -79,6 +79,7 @@ enum DeferredRevenue {
 
   static func count(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels) -> Int {
     switch invoice.event.kind {
+    case .subscription where invoice.extras > .zero: 2
     case .subscription, .option, .extras: 1
     case .prepayment: months(invoice, models).count
     case .starter: models.terms.config(models.termsOfPack(invoice))?.bc.starterAppointments ?? 1
@@ -86,6 +87,14 @@ enum DeferredRevenue {
   }
 
   static func shares(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels) -> [Share] {
+    if invoice.event.kind == .subscription && invoice.extras > .zero {
+      // Extras that stand on the invoice of a month are earned when they are invoiced.
+      return [
+        Share(net: invoice.extras, earnedOn: invoice.event.issueDate),
+        Share(
+          net: invoice.event.ht - invoice.extras, earnedOn: invoice.event.periodTo.map { $0 + 1 }),
+      ]
+    }
     let count = count(invoice, models)
     let even = Money(cents: roundedHalfUp(invoice.event.ht.cents, over: count))
     let days: [Day?] =

@@ -6,11 +6,15 @@ struct DocumentModel {
     var event: InvoiceIssued
     /// All its lines, those listed ahead included.
     var lines: [InvoiceLine]
+    /// The version of the terms it is drawn up under.
+    var terms = ""
     var paid = Money.zero
     var credited = Money.zero
     var position: Int
 
     var open: Money { event.ttc - paid }
+    /// What of it, before VAT, bills extra appointments.
+    var extras: Money { lines.filter { $0.appointment != nil }.map(\.ht).sum() }
   }
 
   struct CreditNote {
@@ -65,16 +69,18 @@ extension ReadModels {
     }
     checkNumber(event.number, event.issueDate, recorded)
     checkTotals(event, lines, recorded)
-    documents.add(DocumentModel.Invoice(event: event, lines: lines, position: recorded.position))
+    documents.add(
+      DocumentModel.Invoice(
+        event: event, lines: lines, terms: recorded.terms ?? "", position: recorded.position))
     payments.invoiced(event.party, event.ttc)
     journal.sold(event, recorded, accounts)
     switch event.kind {
     case .subscription: monthInvoiced(event, recorded)
     case .prepayment: contracts.prepaid(event)
     case .starter: contracts.change(event.contract ?? "") { $0.packInvoice = event.number }
-    case .option: break
-    case .extras: for line in lines { extraInvoiced(line, event, recorded) }
+    case .option, .extras: break
     }
+    for line in lines where line.appointment != nil { extraInvoiced(line, event, recorded) }
   }
 
   mutating func credited(_ event: CreditNoteIssued, _ recorded: RecordedEvent) {

@@ -9,7 +9,7 @@ enum DunningTable: ReadModel {
       .required("invoice"), .required("client"), .required("stage"), .required("next_action"),
       .optional("opens_at", .instant), .required("due_on", .day), .optional("collect_on", .day),
       .required("open", .money), .required("indemnity", .money), .required("interest", .money),
-      .required("rejections", .integer), .optional("debit"),
+      .optional("accrued", .money), .required("rejections", .integer), .optional("debit"),
     ])
 
   /// The open invoices, and whether each is late by the instant asked about.
@@ -39,10 +39,21 @@ enum DunningTable: ReadModel {
       row.money(invoice.open)
       row.money(late.total(.indemnity, of: number))
       row.money(late.total(.interest, of: number))
+      row.money(accrued(invoice, models))
       row.integer(collection.rejections)
       row.text(collection.pending)
       try row.endRow()
     }
+  }
+
+  /// Interest since the due day that no payment has brought to account yet.
+  private static func accrued(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels)
+    -> Money?
+  {
+    guard let present = models.present, let config = models.terms.config(invoice.terms) else {
+      return nil
+    }
+    return models.late.accrued(on: invoice, by: Paris.day(of: present), config.common)
   }
 
   private static func stage(

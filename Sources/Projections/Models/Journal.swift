@@ -8,6 +8,7 @@ import Ledger
 /// | credit note | VE | revenue, net · VAT | client, gross |
 /// | payment | BQ | bank | client |
 /// | payment corrected, or sent back by the bank | BQ | client | bank |
+/// | rejection corrected | BQ | bank | client |
 /// | refund | BQ | client | bank |
 /// | late interest, indemnity | VE | client | income of late payment |
 struct JournalModel {
@@ -78,6 +79,18 @@ struct JournalModel {
       [
         Line(account: accounts.client, auxiliary: event.party, debit: event.amount, credit: .zero),
         Line(account: accounts.bank, auxiliary: nil, debit: .zero, credit: event.amount),
+      ])
+  }
+
+  mutating func restored(
+    _ event: PaymentReceived, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    add(
+      Paris.day(of: recorded.occurred), .bank, "Règlement \(event.payment), rejet annulé",
+      event.payment, recorded,
+      [
+        Line(account: accounts.bank, auxiliary: nil, debit: event.amount, credit: .zero),
+        Line(account: accounts.client, auxiliary: event.party, debit: .zero, credit: event.amount),
       ])
   }
 

@@ -12,6 +12,8 @@ struct LateModel {
     var party: String
     var amount: Money
     var paid = Money.zero
+    /// The last day of interest that was charged with no payment: at the end of the contract.
+    var through: Day?
     var position: Int
 
     var open: Money { amount - paid }
@@ -28,6 +30,7 @@ struct LateModel {
 
   private(set) var charges: [Charge] = []
   private(set) var collections: [String: Collection] = [:]
+  var rates: [ReferenceRatePublished] = []
   private var places: [String: Int] = [:]
   private var debits: [String: (invoice: String, party: String)] = [:]
 
@@ -74,8 +77,41 @@ struct LateModel {
     }
   }
 
+  /// A rejection was recorded by error; a debit that was never received waits for its answer again.
+  mutating func restored(_ payment: String) {
+    for (invoice, var collection) in collections where collection.lastRejection == payment {
+      collection.rejections -= 1
+      collection.lastRejection = nil
+      collection.rejectedAt = nil
+      if collection.pending == nil, collection.debits.contains(payment) {
+        collection.pending = payment
+      }
+      collections[invoice] = collection
+    }
+  }
+
   func party(ofPayment payment: String, _ payments: PaymentModel) -> String? {
     debits[payment]?.party ?? payments.credits[payment]?.party
+  }
+
+  /// Interest on what is open of an invoice that was not charged yet, by the end of a day; nil when a rate is
+  /// missing.
+  func accrued(on invoice: DocumentModel.Invoice, by day: Day, _ terms: CommonReadings) -> Money? {
+    let collection = collections[invoice.event.number]
+    let isRejected = (collection?.rejections ?? 0) > 0
+    let due = invoice.event.dueOn
+    let lastTimely = isRejected ? due : max(due, invoice.event.collectOn ?? due)
+    let isPending = collection?.pending != nil && !isRejected
+    guard terms.lateOverlay == .on, invoice.event.kind.canBeLate, !isPending, day > lastTimely
+    else {
+      return .zero
+    }
+    let charged = charges.filter { $0.invoice == invoice.event.number && $0.amount > .zero }
+    let from = max(due, charged.compactMap(\.through).max() ?? due) + 1
+    if day < from { return .zero }
+    let part = LatePart(base: invoice.open, from: from, to: day)
+    return LateInterest.periods(part, margin: terms.lateMargin, rates: rates)
+      .map { LateInterest.amount(part.base, $0) }
   }
 
   /// What the charges on an invoice come to.

@@ -54,6 +54,14 @@ struct PaymentModel {
     accounts[event.party, default: Account()].allocated += event.to.map(\.amount).sum()
   }
 
+  /// Counts a payment again that was taken back.
+  mutating func restored(_ payment: String) -> PaymentReceived? {
+    guard let credit = credits[payment], credit.isCorrected else { return nil }
+    credits[payment]?.isCorrected = false
+    credits[payment]?.allocations = []
+    return credit.event
+  }
+
   /// Takes back a payment; gives what it had settled.
   mutating func corrected(_ payment: String) -> Credit? {
     guard let credit = credits[payment], !credit.isCorrected else { return nil }

@@ -1,0 +1,77 @@
+import Ledger
+
+/// Charging interest on what is late (G-19): for each part that comes late, and at the end of the contract for
+/// what is still open.
+enum InterestDrafting {
+  /// What a late payment of an invoice costs, or the task of publishing the rate that is missing.
+  static func drafts(
+    _ number: String, _ invoice: Invoice, _ part: LatePart, rank: Int, of payment: String? = nil,
+    _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    let common = invoice.pinned.config.common
+    guard common.lateOverlay == .on else { return [] }
+    guard let periods = LateInterest.periods(part, margin: common.lateMargin, rates: book.rates)
+    else {
+      if book.tasks[taskID(number, .publishRate)] != nil { return [] }
+      return [
+        openTask(
+          .publishRate, about: number, rule: "G-19", request, terms: invoice.pinned.version)
+      ]
+    }
+    let amount = LateInterest.amount(part.base, periods)
+    if amount == .zero { return [] }
+    let assessed = LateInterestAssessed.with {
+      $0.amount = amount
+      $0.base = part.base
+      $0.baseKind = .ttc
+      $0.charge = "\(number)-LI\(rank)"
+      $0.from = part.from
+      $0.invoice = number
+      $0.party = invoice.party
+      $0.payment = payment
+      $0.periods = periods
+      $0.to = part.to
+      $0.units = .days
+    }
+    return [
+      Draft(
+        "invoice-\(number)", .lateInterestAssessed(assessed), occurred: request.occurred(),
+        rule: "G-19", basis: .computed, terms: invoice.pinned.version)
+    ]
+  }
+
+  /// The interest on what is open of a contract's invoices when it ends.
+  static func atEnd(
+    of contract: Contract, on day: Day, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    book.lateInvoices(of: contract, on: day).flatMap { number, invoice, part in
+      drafts(number, invoice, part, rank: invoice.interestCharges + 1, request, book)
+    }
+  }
+}
+
+extension Book {
+  /// The interest that was charged on an invoice when its contract ended, and the last day that it counts.
+  func interestAtEnd(of number: String) -> (id: String, through: Day)? {
+    guard let through = invoices[number]?.interestTo else { return nil }
+    let charge = charges.first {
+      $0.value.invoice == number && $0.value.isInterest && $0.value.payment == nil
+        && $0.value.through == through
+    }
+    return charge.map { ($0.key, through) }
+  }
+
+  /// What is open and late of a contract's invoices on a day, by number.
+  func lateInvoices(of contract: Contract, on day: Day)
+    -> [(number: String, invoice: Invoice, part: LatePart)]
+  {
+    var late: [(number: String, invoice: Invoice, part: LatePart)] = []
+    for number in parties[contract.party]?.openInvoices ?? [] {
+      guard let invoice = invoices[number], invoice.contract == contract.id,
+        let part = invoice.latePart(invoice.open, on: day)
+      else { continue }
+      late.append((number, invoice, part))
+    }
+    return late
+  }
+}
