@@ -98,8 +98,9 @@ import Testing
           let event = try fields(row["position"] ?? .none)
           let data = event["data"] as? [String: Any] ?? [:]
           guard case .money(let amount) = row["amount"] else { throw Missing() }
-          if row["allocation"] == .text("corrected") {
-            #expect(event["type"] as? String == "EventCorrected" && amount < .zero)
+          let undone = ["corrected": "EventCorrected", "rejected": "PaymentRejected"]
+          if case .text(let rule)? = row["allocation"], let type = undone[rule] {
+            #expect(event["type"] as? String == type && amount < .zero)
             continue
           }
           let parts = data["to"] as? [[String: String]] ?? []
