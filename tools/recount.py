@@ -20,8 +20,10 @@ for e in map(json.loads, sys.stdin):
         case "AppointmentDeemedValidated": valid[d["appointment"]] = d["effective_at"]
         case "AppointmentValidationReversed": del valid[d["appointment"]]
         case "InvoiceIssued":
-            billed |= dict.fromkeys(new := list(extras(key, Date(d["period_to"]))) if d["kind"] == "extras" else [], number)
-            bill[number] = (party, D(plan[key]["extra_price"]) * len(new) or price[key])
+            first, alone = Date(d["period_from"]), d["kind"] == "extras"  # a month that begins on a month's last day bills the extras too (BC-5.2)
+            closes = alone or first.day == calendar.monthrange(first.year, first.month)[1]
+            billed |= dict.fromkeys(new := list(extras(key, Date(d["period_to"]) if alone else first)) if closes else [], number)
+            bill[number] = (party, D(plan[key]["extra_price"]) * len(new) + (0 if alone else price[key]))
             same(number, {D(d["ht"]), D(d["ttc"])}, {bill[number][1]})
         case "CreditNoteIssued": note[number] = money[number] = [party, D(plan[key]["extra_price"]) * len(d["lines"]), 0]
         case "PaymentReceived": money[d["payment"]] = [party, D(d["amount"]), 0]

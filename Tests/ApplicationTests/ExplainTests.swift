@@ -21,19 +21,21 @@ import Testing
     _ check: (Explanation) throws -> Void = { _ in }
   ) throws {
     let shown = try side.answer(question, client: nil, from: vantage)
-    // Each explanation folds the log again: of a large ledger, every so many rows in a day's test, and all with MINUTIER_WHOLE set.
-    let isWhole = ProcessInfo.processInfo.environment["MINUTIER_WHOLE"] != nil
-    let step = isWhole ? 1 : max(1, shown.rows.count / 40)
-    for row in stride(from: 0, to: shown.rows.count, by: step).map({ shown.rows[$0] }) {
-      guard case .text(let id) = row[0] else { continue }
-      let subject = try #require(Subject(question, id))
-      let explanation = try side.explain(subject, from: vantage)
+    let subjects = try shown.rows.map { row throws in
+      guard case .text(let id) = row[0] else { throw Missing() }
+      return try #require(Subject(question, id))
+    }
+    var explanations: [Explanation] = []
+    try side.explain(subjects, from: vantage) { explanations.append($0) }
+    #expect(explanations.count == shown.rows.count)
+    for (row, explanation) in zip(shown.rows, explanations) {
       for (column, value) in zip(shown.columns, row) where column.kind == .money {
         let sheets = explanation.sheets.filter { $0.sum?.figure == column.name }
         #expect(
           sheets.count == 1 && .money(sheets[0].total ?? .unset) == value,
-          "\(column.name) of \(question) \(id)")
-        #expect(explanation.fact(column.name) == value, "\(column.name) of \(question) \(id)")
+          "\(column.name) of \(question) \(row[0])")
+        #expect(
+          explanation.fact(column.name) == value, "\(column.name) of \(question) \(row[0])")
       }
       #expect(explanation.mismatches == [])
       try check(explanation)
@@ -98,8 +100,8 @@ import Testing
           let event = try fields(row["position"] ?? .none)
           let data = event["data"] as? [String: Any] ?? [:]
           guard case .money(let amount) = row["amount"] else { throw Missing() }
-          let undone = ["corrected": "EventCorrected", "rejected": "PaymentRejected"]
-          if case .text(let rule)? = row["allocation"], let type = undone[rule] {
+          let undoing = ["corrected": "EventCorrected", "rejected": "PaymentRejected"]
+          if case .text(let how) = row["allocation"], let type = undoing[how] {
             #expect(event["type"] as? String == type && amount < .zero)
             continue
           }
@@ -118,9 +120,18 @@ import Testing
     let folder = try Folder()
     let side = ReadSide(LedgerHome(try folder.copy(sample)))
     let shown = try side.answer("appointment", client: nil)
-    for row in shown.rows.enumerated().filter({ $0.offset % 4 == 0 }).map(\.element) {
+    let subjects = try shown.rows.map { row throws in
+      guard case .text(let id) = row[0] else { throw Missing() }
+      return Subject.appointment(id)
+    }
+    var explanations: [Explanation] = []
+    try side.explain(subjects) { explanations.append($0) }
+    let invoices = try side.answer("invoice", client: nil)
+    let place = try #require(invoices.columns.firstIndex { $0.name == "position" })
+    let issued = Dictionary(
+      invoices.rows.map { ($0[0], $0[place]) }, uniquingKeysWith: { first, _ in first })
+    for (row, explanation) in zip(shown.rows, explanations) {
       guard case .text(let id) = row[0] else { continue }
-      let explanation = try side.explain(.appointment(id))
       for (column, value) in zip(shown.columns, row) {
         guard let fact = explanation.fact(column.name) else { continue }
         #expect(fact == value, "\(column.name) of \(id)")
@@ -138,8 +149,7 @@ import Testing
       if case .text(let invoice) = explanation.fact("invoiced_in"),
         explanation.fact("bucket") != .text("starter")
       {
-        let issued = try side.explain(.invoice(invoice)).fact("position")
-        #expect(life.contains(issued ?? .none), "\(id)")
+        #expect(life.contains(issued[.text(invoice)] ?? .none), "\(id)")
       }
       let days = explanation.rows("days").filter { $0["counted"] != Value.none }
       let anomalyDays = explanation.rows("terms").first { $0["key"] == .text("bc.anomaly_days") }

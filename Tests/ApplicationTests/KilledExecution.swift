@@ -3,7 +3,9 @@ import Testing
 
 /// `execute` killed at random moments, on a disk that then drops what was not synced.
 @Suite(.serialized) struct KilledExecution {
-  private static let rounds = 100
+  /// A hundred with MINUTIER_WHOLE set; fewer in the test of every change.
+  private static let rounds =
+    ProcessInfo.processInfo.environment["MINUTIER_WHOLE"] == nil ? 25 : 100
 
   @Test func `nothing acknowledged is lost, and a re-run does no command twice`() throws {
     var random = SplitMix(seed: 0x4D49_4E55)

@@ -1,21 +1,25 @@
 public import Ledger
 
-/// A fold that remembers what is about one subject, to explain it.
+/// A fold that remembers what is about some subjects, to explain them.
 public struct Explainer: Sendable {
-  private let subject: Subject
   let language: Language
   private(set) var models: ReadModels
-  /// The events about the subject, in the order of the log.
+  /// The events about the subject that is being explained, in the order of the log.
   private(set) var about: [RecordedEvent] = []
-  /// Payments and credit notes that settled the invoice; anomalies of the appointment, and invoices with
-  /// lines listed ahead that bear it.
-  private var related: Set<String> = []
+  private var threads: [Subject: [RecordedEvent]]
+  /// The invoices that each payment settled.
+  private var settled: [String: Set<String>] = [:]
+  /// The appointments of lines that were listed ahead of their invoice.
+  private var listed: [String: [String]] = [:]
+  /// The appointment of each anomaly.
+  private var anomalies: [String: String] = [:]
 
   /// - Parameter language: of its sentences.
-  public init(_ subject: Subject, from vantage: Vantage, in language: Language) {
-    self.subject = subject
+  public init(_ subjects: [Subject], from vantage: Vantage, in language: Language) {
     self.language = language
     models = ReadModels(vantage)
+    threads = [:]
+    for subject in subjects { threads[subject] = [] }
   }
 
   /// Takes one event of the log.
@@ -23,11 +27,11 @@ public struct Explainer: Sendable {
     _ event: RecordedEvent, open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?
   ) {
     models.fold(event, open: open)
-    if isAbout(event) { about.append(event) }
+    for subject in subjects(of: event) { threads[subject]?.append(event) }
   }
 
-  /// Positions of events that the explanation cites beside those that were kept.
-  public var cited: Set<Int> {
+  /// Positions of events that an explanation cites beside those that were kept.
+  public func cited(for subject: Subject) -> Set<Int> {
     let lines: [InvoiceLine]
     switch subject {
     case .invoice(let number): lines = models.documents.look(up: number)?.lines ?? []
@@ -38,11 +42,14 @@ public struct Explainer: Sendable {
     return Set(lines.flatMap(\.sourceEvents))
   }
 
-  /// - Parameter events: those of `cited`, by position.
+  /// - Parameters:
+  ///   - subject: one of those that the fold was told of.
+  ///   - events: those of `cited`, by position.
   /// - Throws: `unknownSubject` when nothing is known of it.
-  public func explanation(citing events: [Int: RecordedEvent]) throws(ProjectionError)
-    -> Explanation
+  public mutating func explanation(of subject: Subject, citing events: [Int: RecordedEvent])
+    throws(ProjectionError) -> Explanation
   {
+    about = threads[subject] ?? []
     let explanation =
       switch subject {
       case .invoice(let number): explainInvoice(number, events)
@@ -56,64 +63,56 @@ public struct Explainer: Sendable {
     return explanation
   }
 
-  // MARK: What is about the subject
+  // MARK: What an event is about
 
-  private mutating func isAbout(_ event: RecordedEvent) -> Bool {
-    switch subject {
-    case .invoice(let number): isAboutInvoice(number, event)
-    case .creditNote(let number): isAboutCreditNote(number, event.event)
-    case .balance: false
-    case .appointment(let id): isAboutAppointment(id, event)
-    }
+  private mutating func subjects(of recorded: RecordedEvent) -> Set<Subject> {
+    var subjects = Set(documents(of: recorded.event))
+    for id in appointments(of: recorded) { subjects.insert(.appointment(id)) }
+    return subjects
   }
 
-  private mutating func isAboutInvoice(_ number: String, _ recorded: RecordedEvent) -> Bool {
-    switch recorded.event {
-    case .invoiceIssued(let event): return event.number == number
-    case .creditNoteIssued(let event): return event.corrects.contains(number)
+  private mutating func documents(of event: Event) -> [Subject] {
+    switch event {
+    case .invoiceIssued(let event): return [.invoice(event.number)]
+    case .creditNoteIssued(let event):
+      return event.corrects.map { .invoice($0) } + [.creditNote(event.number)]
     case .paymentAllocated(let event):
       // Seen without its payment or its invoice, it settles nothing.
-      guard models.payments.credits[event.payment] != nil,
-        models.documents.look(up: number) != nil,
-        event.to.contains(where: { $0.document == number })
-      else { return false }
-      related.insert(event.payment)
-      return true
-    case .paymentRejected(let event): return related.contains(event.payment)
-    case .eventCorrected(let event):
-      return event.targetType == "PaymentReceived" && related.contains(event.subject)
+      let isSeen = models.payments.credits[event.payment] != nil
+      let invoices = event.to.map(\.document).filter {
+        isSeen && models.documents.look(up: $0) != nil
+      }
+      settled[event.payment, default: []].formUnion(invoices)
+      return [.creditNote(event.payment)] + invoices.map { .invoice($0) }
+    case .paymentRejected(let event): return (settled[event.payment] ?? []).map { .invoice($0) }
+    case .eventCorrected(let event) where event.targetType == "PaymentReceived":
+      return (settled[event.subject] ?? []).map { .invoice($0) }
     // What else there is, is about other things.
-    default: return false
+    default: return []
     }
   }
 
-  private func isAboutCreditNote(_ number: String, _ event: Event) -> Bool {
-    switch event {
-    case .creditNoteIssued(let event): event.number == number
-    case .paymentAllocated(let event): event.payment == number
-    default: false
-    }
-  }
-
-  /// The streams of the appointment, of its tasks, and of its anomalies' tasks, and the documents that
-  /// bear it.
-  private mutating func isAboutAppointment(_ id: String, _ recorded: RecordedEvent) -> Bool {
+  /// By the streams of the appointment, of its tasks, and of its anomalies' tasks, and by the documents that bear
+  /// it.
+  private mutating func appointments(of recorded: RecordedEvent) -> [String] {
     switch recorded.event {
-    case .anomalyReported(let event) where event.appointment == id: related.insert(event.anomaly)
+    case .anomalyReported(let event): anomalies[event.anomaly] = event.appointment
     case .invoiceLinesListed(let event):
-      guard event.lines.contains(where: { $0.appointment == id }) else { return false }
-      related.insert(event.invoice)
-      return true
+      let borne = event.lines.compactMap(\.appointment)
+      listed[event.invoice, default: []] += borne
+      return borne
     case .invoiceIssued(let event):
-      return related.contains(event.invoice) || event.lines.contains { $0.appointment == id }
-    case .creditNoteIssued(let event): return event.lines.contains { $0.appointment == id }
+      return (listed[event.invoice] ?? []) + event.lines.compactMap(\.appointment)
+    case .creditNoteIssued(let event): return event.lines.compactMap(\.appointment)
     default: break
     }
-    if recorded.stream == "appointment-\(id)" { return true }
+    if recorded.stream.hasPrefix("appointment-") {
+      return [String(recorded.stream.dropFirst("appointment-".count))]
+    }
     guard recorded.stream.hasPrefix("task-"), let end = recorded.stream.lastIndex(of: "~") else {
-      return false
+      return []
     }
     let about = String(recorded.stream[..<end].dropFirst("task-".count))
-    return about == id || related.contains(about)
+    return [about] + [anomalies[about]].compactMap { $0 }
   }
 }

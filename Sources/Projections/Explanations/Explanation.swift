@@ -4,7 +4,7 @@
 public import Ledger
 
 /// What can be explained.
-public enum Subject: Sendable, Equatable {
+public enum Subject: Sendable, Hashable {
   case invoice(String)
   case creditNote(String)
   case balance(String)
