@@ -67,6 +67,7 @@ let package = Package(
       dependencies: ["Application", "Documents", "FrontDoor", "Ledger", "minutier"],
       swiftSettings: strict),
     .testTarget(
-      name: "SampleTests", dependencies: ["Commands", "minutier"], swiftSettings: strict),
+      name: "SampleTests", dependencies: ["Commands", "Projections", "minutier"],
+      swiftSettings: strict),
   ]
 )
