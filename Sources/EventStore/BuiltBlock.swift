@@ -1,7 +1,7 @@
 // The bytes of a block in one reused buffer: header, frame, gap, head of the padding behind.
 
-/// A block as it will be written. Used by one thread at a time.
-final class BuiltBlock: @unchecked Sendable {
+/// A block as it will be written, of `EventLog.prepare`. Used by one thread at a time.
+public final class BuiltBlock: @unchecked Sendable {
   private let frames = FrameWriter()
   private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 8)
   private(set) var header = BlockHeader.none

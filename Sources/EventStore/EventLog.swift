@@ -39,7 +39,8 @@ public final class EventLog: @unchecked Sendable {
   private var tree: MerkleTree
   private var streams: StreamTable
   private var writer: SegmentWriter
-  private let block = BuiltBlock()
+  /// Blocks written, their memory kept.
+  private let spare = Mutex<[BuiltBlock]>([])
   /// The position after the last event admitted; those from `next` on are under way.
   private(set) var admitted: UInt64
   private var sealed: [StreamIndex.Sealed]
@@ -152,25 +153,58 @@ public final class EventLog: @unchecked Sendable {
   public func append(_ batch: Batch, expecting position: UInt64) throws(LogError) {
     guard batch.count > 0 else { return try requireOpen(position) }
     if isIndexDue { try saveIndex() }
-    try admit(batch, expecting: position)
-    build(batch, into: block)
-    try write(block)
+    try write(try prepare(batch, expecting: position))
   }
 
-  // MARK: The three steps of an append. Each is taken by one thread at a time, in the order of the log; different
-  // steps of different batches may be taken at once.
+  // MARK: The steps of an append. Each is taken by one thread at a time, in the order of the log; different steps of
+  // different batches may be taken at once.
 
-  /// Takes the lines of a batch from one on as the next events of the log and of their streams, or none of them.
-  func admit(_ batch: Batch, from first: Int = 0, expecting position: UInt64) throws(LogError) {
+  /// Admits a batch, and builds its block while the one before it may still be written.
+  ///
+  /// - Parameter position: the position the first line must get: that after the last one prepared.
+  /// - Throws: when a line does not continue the log or its stream; nothing was taken on then.
+  public func prepare(_ batch: Batch, expecting position: UInt64) throws(LogError) -> BuiltBlock {
+    try admit(batch, expecting: position)
+    return built(batch)
+  }
+
+  /// Takes the lines of a batch as the next events of the log and of their streams, or none of them.
+  private func admit(_ batch: Batch, expecting position: UInt64) throws(LogError) {
     try requireOpen(position)
     guard batch.byteCount <= BlockHeader.mostContent
     else { throw .batchTooLarge(bytes: batch.byteCount, most: BlockHeader.mostContent) }
-    do throws(LogError) { try takeStreams(batch, from: first) } catch {
+    do throws(LogError) { try takeStreams(batch) } catch {
       streams.revert()
       throw error
     }
     streams.commit()
-    admitted = position + UInt64(batch.count - first)
+    admitted = position + UInt64(batch.count)
+  }
+
+  /// Lets events be written into the slots that they get, behind those of a batch; all of them, or none.
+  ///
+  /// - Returns: the position of the first.
+  func admit(
+    to names: [String], into batch: inout Batch, line: (Int, EventSlot, inout [UInt8]) -> Void
+  ) throws(LogError) -> UInt64 {
+    let first = admitted
+    let count = batch.count
+    for (index, name) in names.enumerated() {
+      let id = streams.id(of: name)
+      let slot = EventSlot(position: admitted, version: streams.versions[id] + 1)
+      let start = batch.byteCount
+      batch.add(stream: name, version: slot.version) { line(index, slot, &$0) }
+      if let reason = batch.objection(line: count + index, from: start, at: slot.position) {
+        streams.revert()
+        batch.truncate(to: count)
+        admitted = first
+        throw .wrongLine(line: index, position: slot.position, reason: reason)
+      }
+      streams.add(id, version: slot.version)
+      admitted += 1
+    }
+    streams.commit()
+    return first
   }
 
   private func requireOpen(_ position: UInt64) throws(LogError) {
@@ -179,17 +213,16 @@ public final class EventLog: @unchecked Sendable {
     guard position == admitted else { throw .wrongPosition(expected: position, next: admitted) }
   }
 
-  private func takeStreams(_ batch: Batch, from first: Int) throws(LogError) {
-    var start = first == 0 ? 0 : batch.entries[first - 1].end
-    for line in first..<batch.count {
-      let entry = batch.entries[line]
+  private func takeStreams(_ batch: Batch) throws(LogError) {
+    var start = 0
+    for (line, entry) in batch.entries.enumerated() {
       let id = streams.id(of: entry.stream)
       let before = streams.versions[id]
       guard entry.version == before + 1 else {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
       }
-      let position = admitted + UInt64(line - first)
+      let position = admitted + UInt64(line)
       if let reason = batch.objection(line: line, from: start, at: position) {
         throw .wrongLine(line: line, position: position, reason: reason)
       }
@@ -199,13 +232,18 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// Hashes and compresses lines that were admitted.
-  func build(_ batch: Batch, into block: BuiltBlock) {
+  func built(_ batch: Batch) -> BuiltBlock {
+    let block = spare.withLock { $0.popLast() } ?? BuiltBlock()
     block.build(batch, rootBefore: builtRoot, growing: &tree)
     builtRoot = block.header.rootAfter
+    return block
   }
 
-  /// Writes a block, and returns once it is on the disk.
-  func write(_ block: BuiltBlock) throws(LogError) {
+  /// Writes a block, and returns once it is on the disk: then its events are the log's.
+  ///
+  /// - Throws: `stopped` after an earlier failure.
+  public func write(_ block: BuiltBlock) throws(LogError) {
+    defer { spare.withLock { $0.append(block) } }
     if let cause = stopped.withLock({ $0 }) { throw .stopped(cause: cause) }
     do throws(FileError) {
       if !writer.holds(block.bytes) { try roll() }
@@ -242,12 +280,12 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// Whether a writer that opens the log after a crash should be spared the reading of so many events.
-  var isIndexDue: Bool {
+  public var isIndexDue: Bool {
     admitted - indexed >= max(settings.eventsBetweenIndexes, indexed / 2)
   }
 
-  /// Saves the stream index, while nothing is under way.
-  func saveIndex() throws(LogError) {
+  /// Saves the stream index, while no block is prepared and not written.
+  public func saveIndex() throws(LogError) {
     precondition(admitted == next, "events are under way")
     try filing { [self] () throws(FileError) in try writeIndex() }
   }

@@ -12,6 +12,11 @@ import Glibc
 public struct EventSlot: Sendable {
   public var position: UInt64
   public var version: UInt64
+
+  public init(position: UInt64, version: UInt64) {
+    self.position = position
+    self.version = version
+  }
 }
 
 /// Appends to a log from many threads.
@@ -23,7 +28,6 @@ public final class GroupCommit: @unchecked Sendable {
   /// Lines gathered, and who waits for them.
   private final class Group: @unchecked Sendable {
     var batch = Batch()
-    var first: UInt64 = 0
     var callbacks: [(first: UInt64, whenDurable: Completion)] = []
     /// Threads that have to do with it: its leader, and those that wait until it is on the disk.
     var users = 0
@@ -55,7 +59,6 @@ public final class GroupCommit: @unchecked Sendable {
   private var spare: [Group] = []
   private var isBuilding = false
   private var isWriting = false
-  private var blocks: [BuiltBlock] = [BuiltBlock(), BuiltBlock()]
   private var failure: LogError?
   private var isClosed = false
   private var driving = 0
@@ -154,23 +157,7 @@ public final class GroupCommit: @unchecked Sendable {
       drain()
       if log.isIndexDue { try log.saveIndex() }
     }
-    let batch = gathering.batch.count
-    let first = log.admitted
-    if batch == 0 { gathering.first = first }
-    var versions: [String: UInt64] = [:]
-    for (index, stream) in streams.enumerated() {
-      let version = versions[stream, default: log.nextVersion(of: stream)]
-      versions[stream] = version + 1
-      let slot = EventSlot(position: first + UInt64(index), version: version)
-      gathering.batch.add(stream: stream, version: version) { line(index, slot, &$0) }
-    }
-    do throws(LogError) {
-      try log.admit(gathering.batch, from: batch, expecting: first)
-    } catch {
-      gathering.batch.truncate(to: batch)
-      throw error
-    }
-    return first
+    return try log.admit(to: streams, into: &gathering.batch, line: line)
   }
 
   // MARK: Leading
@@ -182,12 +169,9 @@ public final class GroupCommit: @unchecked Sendable {
     isBuilding = true
     gathering = spare.popLast() ?? Group(lock)
     hasRoom.broadcast()
-    let block = blocks.removeLast()
-    if failure == nil {
-      lock.unlock()
-      log.build(group.batch, into: block)
-      lock.lock()
-    }
+    lock.unlock()
+    let block = log.built(group.batch)
+    lock.lock()
     while isWriting { mayWrite.wait() }
     isWriting = true
     isBuilding = false
@@ -198,7 +182,6 @@ public final class GroupCommit: @unchecked Sendable {
       lock.lock()
       failure = found
     }
-    blocks.append(block)
     isWriting = false
     mayWrite.signal()
     finish(group)

@@ -1,6 +1,6 @@
 @preconcurrency import Glibc
 
-/// `bench commands | replay`: measures the program beside the limits of the machine, interleaved in
+/// `bench commands | replay | log`: measures the program beside the limits of the machine, interleaved in
 /// one run, and prints medians with their ratios.
 @main
 struct Bench {
@@ -12,16 +12,23 @@ struct Bench {
     let rounds = number("--rounds", arguments) ?? 3
     let program = value("--program", arguments) ?? ".build/release/minutier"
     let isJSON = arguments.contains("--json")
-    guard name == "commands" || name == "replay" else {
-      fatal("usage: bench commands|replay [--events N] [--rounds N] [--json]")
+    guard ["commands", "replay", "log"].contains(name) else {
+      fatal(
+        "usage: bench commands|replay|log [--events N] [--rounds N] [--seconds N] [--only NAME] [--json]"
+      )
     }
     let place = Place(program)
     defer { place.remove() }
-    let workload = place.workload(events: events)
     let report =
-      name == "commands"
-      ? CommandsBench.run(place, workload, rounds: rounds)
-      : ReplayBench.run(place, workload, rounds: rounds)
+      switch name {
+      case "commands":
+        CommandsBench.run(place, place.workload(events: events), rounds: rounds)
+      case "replay": ReplayBench.run(place, place.workload(events: events), rounds: rounds)
+      default:
+        LogBench.run(
+          place, rounds: rounds, seconds: Double(number("--seconds", arguments) ?? 2),
+          only: value("--only", arguments))
+      }
     print(isJSON ? report.json : report.text)
   }
 
