@@ -8,6 +8,8 @@ public struct LogSettings: Sendable {
   /// How much is zero-filled ahead at first; doubled with the file up to `mostPreallocated`.
   public var firstPreallocated = 64 << 10
   public var mostPreallocated = 4 << 20
+  /// Whether a thread beside the writer does that, once there is much to write.
+  public var fillsAhead = true
   /// How many events may pass before the stream index is saved again while writing; half of those it
   /// covers, once that is more.
   public var eventsBetweenIndexes: UInt64 = 500_000

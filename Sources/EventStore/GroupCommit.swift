@@ -6,8 +6,6 @@
 // While one group syncs, the next is built, and the one after gathers. The first thread of a group leads it, so that
 // a single writer writes and syncs by itself, without waking another. Groups of callbacks alone are led by two threads
 // of the log's own.
-import Glibc
-
 /// Where an event goes, as its line must say.
 public struct EventSlot: Sendable {
   public var position: UInt64
@@ -220,7 +218,7 @@ public final class GroupCommit: @unchecked Sendable {
     guard driving == 0, !isClosed else { return }
     for _ in 0..<2 {
       driving += 1
-      startThread { [self] in drive() }
+      runThread { [self] in drive() }
     }
   }
 
@@ -240,21 +238,4 @@ public final class GroupCommit: @unchecked Sendable {
     lock.broadcast()
     lock.unlock()
   }
-}
-
-/// Runs a closure on a thread of its own.
-private func startThread(_ body: @escaping @Sendable () -> Void) {
-  final class Body: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-  var thread = pthread_t()
-  let code = pthread_create(
-    &thread, nil,
-    { body in
-      Unmanaged<Body>.fromOpaque(body!).takeRetainedValue().run()
-      return nil
-    }, Unmanaged.passRetained(Body(body)).toOpaque())
-  precondition(code == 0, "no thread: \(code)")
-  pthread_detach(thread)
 }
