@@ -92,7 +92,8 @@ enum Magic {
   static let frame: UInt32 = 0x184D_2204
   static let header: UInt32 = 0x184D_2A50
   static let padding: UInt32 = 0x184D_2A51
-  static let reserved: ClosedRange<UInt32> = 0x184D_2A52...0x184D_2A5F
+  static let footer: UInt32 = 0x184D_2A52
+  static let reserved: ClosedRange<UInt32> = 0x184D_2A53...0x184D_2A5F
 }
 
 /// Padding frames and the boundaries that blocks start on.

@@ -51,7 +51,7 @@ struct BlockReader {
       try follow(header, at, segment)
       return (header, at, segment)
     case (.end, _): walk = nil
-    case (.padding, let moved), (.reserved, let moved): walk = moved
+    case (.padding, let moved), (.footer, let moved), (.reserved, let moved): walk = moved
     case (.wrong(let finding), _):
       if finding.kind == .newerFormat { throw .newerFormat(finding) }
       throw .damaged(finding)

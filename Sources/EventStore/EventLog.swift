@@ -10,6 +10,8 @@ public struct LogSettings: Sendable {
   public var mostPreallocated = 4 << 20
   /// Whether a thread beside the writer does that, once there is much to write.
   public var fillsAhead = true
+  /// Whether sealed segments are written anew in the background: fewer, larger blocks, packed harder.
+  public var repacks = true
   /// How many events may pass before the stream index is saved again while writing; half of those it
   /// covers, once that is more.
   public var eventsBetweenIndexes: UInt64 = 500_000
@@ -45,7 +47,11 @@ public final class EventLog: @unchecked Sendable {
   private let spare = Mutex<[BuiltBlock]>([])
   /// The position after the last event admitted; those from `next` on are under way.
   private(set) var admitted: UInt64
-  private var sealed: [StreamIndex.Sealed]
+  /// The segments before the active one, by first position.
+  private var sealed: [UInt64]
+  /// The size of the last of them.
+  private var sealedSize: Int
+  private let repacking: BackgroundRepacking?
   /// The last block: its segment, and where its header lies.
   private var lastBlock: (segment: UInt64, header: Int)?
   /// How many events the saved index covers.
@@ -116,6 +122,8 @@ public final class EventLog: @unchecked Sendable {
     next = opening.checker.position
     admitted = opening.checker.position
     sealed = opening.sealed
+    sealedSize = opening.sealedSize
+    repacking = settings.repacks ? BackgroundRepacking(directory, files) : nil
     lastBlock = opening.lastBlock
     indexed = opening.checker.position - opening.recovery.eventsRead
     writer = try filing { [opening] () throws(FileError) in
@@ -126,18 +134,23 @@ public final class EventLog: @unchecked Sendable {
     tailFile = try filing { () throws(FileError) in
       try files.open(directory + "/" + Tail.name, .write)
     }
-    try filing { [self] () throws(FileError) in
+    try filing { [self, opening] () throws(FileError) in
       // What a killed writer left complete may not be on the disk yet.
       try writer.sync()
       try publishTail()
       try files.sync(tailFile)
       try files.syncDirectory(directory)
+      for name in opening.unfinished { try files.remove(directory + "/" + name) }
       if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
+    }
+    for first in sealed where lastBlock.map({ first < $0.segment }) == true {
+      repacking?.add(first)
     }
   }
 
   deinit {
     if let lock {
+      repacking?.stop()
       files.close(tailFile)
       writer.close()
       files.close(lock)
@@ -251,10 +264,12 @@ public final class EventLog: @unchecked Sendable {
       if !writer.holds(block.bytes) { try roll() }
       let at = try writer.write(block)
       try writer.sync()
+      let isFirst = lastBlock?.segment != writer.first
       lastBlock = (writer.first, at)
       root = block.header.rootAfter
       next = block.header.end
       try publishTail()
+      if isFirst, let last = sealed.last { repacking?.add(last) }
     } catch {
       // A failed sync is never tried again: what the disk holds is known when the log is opened again.
       stopped.withLock { $0 = error.description }
@@ -266,7 +281,8 @@ public final class EventLog: @unchecked Sendable {
   private func roll() throws(FileError) {
     let size = try writer.trim()
     try writer.sync()
-    sealed.append(StreamIndex.Sealed(first: writer.first, size: UInt64(size)))
+    sealed.append(writer.first)
+    sealedSize = size
     try SegmentWriter.create(next, in: directory, files)
     let following = try SegmentWriter(
       next, in: directory, files, settings, blockEnd: 0, size: Padding.page)
@@ -276,7 +292,7 @@ public final class EventLog: @unchecked Sendable {
 
   private func publishTail() throws(FileError) {
     let last = lastBlock?.segment ?? 0
-    let offset = last == writer.first ? writer.blockEnd : Int(sealed.last?.size ?? 0)
+    let offset = last == writer.first ? writer.blockEnd : sealedSize
     let tail = Tail(events: next, segment: last, offset: UInt64(offset), root: root)
     try tail.write(to: tailFile, files)
   }
@@ -295,15 +311,41 @@ public final class EventLog: @unchecked Sendable {
   private func writeIndex() throws(FileError) {
     guard let lastBlock else { return }
     let index = StreamIndex(
-      tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
+      tree: tree, streams: streams, sealed: sealed.filter { $0 < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
     try index.save(to: settings.index(for: directory), files)
     indexed = next
   }
 
+  /// Repacks all sealed segments that are not yet, in the foreground.
+  ///
+  /// - Parameter progress: called before each with how many are done, and how many there are.
+  /// - Returns: how many were, and their sizes before and after.
+  @discardableResult
+  public func repack(progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws(LogError)
+    -> (segments: Int, before: Int, after: Int)
+  {
+    guard lock != nil else { throw .closed }
+    repacking?.stop()
+    var found = (segments: 0, before: 0, after: 0)
+    let ready = sealed.filter { first in lastBlock.map { first < $0.segment } == true }
+    try filing { [self] () throws(FileError) in
+      try files.sync(tailFile)
+      for (number, first) in ready.enumerated() {
+        progress(number, ready.count)
+        guard let sizes = try Repacking.run(first, in: directory, files) else { continue }
+        found.segments += 1
+        found.before += sizes.before
+        found.after += sizes.after
+      }
+    }
+    return found
+  }
+
   /// Cuts the unused end off, saves the stream index, and lets the next writer in.
   public func close() throws(LogError) {
     guard let lock else { return }
+    repacking?.stop()
     defer {
       files.close(tailFile)
       writer.close()

@@ -4,8 +4,11 @@ import CLZ4
 /// Makes frames, its compression state reused.
 final class FrameWriter {
   private var context: OpaquePointer?
+  private let level: Int32
 
-  init() {
+  /// - Parameter level: 0 for speed; from 3 on LZ4 HC, which takes longer to pack and no longer to read.
+  init(level: Int32 = 0) {
+    self.level = level
     let code = LZ4F_createCompressionContext(&context, UInt32(LZ4F_VERSION))
     precondition(LZ4F_isError(code) == 0, "liblz4 gave no compression context")
   }
@@ -21,6 +24,7 @@ final class FrameWriter {
   /// Writes one whole frame and gives its size.
   func write(_ content: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) -> Int {
     var preferences = Self.preferences(content.count)
+    preferences.compressionLevel = level
     let start = target.baseAddress!
     var size = checked(LZ4F_compressBegin(context, start, target.count, &preferences))
     size += checked(

@@ -16,7 +16,7 @@ struct Minutier {
   static var verbs: [any Verb.Type] {
     [
       Init.self, Execute.self, Advance.self, Show.self, Explain.self, Document.self, History.self,
-      Verify.self, Rebuild.self, Schema.self, Terms.self,
+      Verify.self, Repack.self, Rebuild.self, Schema.self, Terms.self,
     ]
   }
 
