@@ -32,14 +32,24 @@ struct BlockReader {
 
   /// The next block that holds an event from the start on; nil once one would begin at `limit`.
   mutating func next(before limit: UInt64) throws(LogError) -> BlockLines? {
+    guard let (header, at, segment) = try nextHeader(before: limit) else { return nil }
+    return try lines(header, at, segment)
+  }
+
+  /// The header of the next block, compared with the one before.
+  mutating func nextHeader(before limit: UInt64) throws(LogError)
+    -> (header: BlockHeader, at: Int, segment: Segment)?
+  {
     while expected ?? limit < limit {
-      guard let (header, at, segment) = try nextHeader() else { continue }
-      if header.end > from { return try lines(header, at, segment) }
+      guard let found = try step() else { continue }
+      if found.header.end > from { return found }
     }
     return nil
   }
 
-  private mutating func nextHeader() throws(LogError) -> (BlockHeader, Int, Segment)? {
+  private mutating func step() throws(LogError)
+    -> (header: BlockHeader, at: Int, segment: Segment)?
+  {
     if walk == nil { try openNext() }
     switch try filing({ [self] () throws(FileError) -> (SegmentItem, SegmentWalk?) in
       var walk = walk

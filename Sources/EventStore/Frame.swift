@@ -88,15 +88,29 @@ final class FrameReader {
     -> UnsafeRawBufferPointer
   {
     reserve(bytes)
+    try decode(frame, bytes: bytes, to: buffer)
+    return UnsafeRawBufferPointer(start: buffer.baseAddress, count: bytes)
+  }
+
+  /// The most room that decoding takes beyond the content.
+  static let slack = 4 << 20
+
+  /// Decodes exactly one frame.
+  ///
+  /// - Parameter target: has room for the content and `slack`; with less than that behind the content, the library
+  ///   decodes by a copy.
+  func decode(
+    _ frame: UnsafeRawBufferPointer, bytes: Int, to target: UnsafeMutableRawBufferPointer
+  ) throws(FrameError) {
     var done = 0
     var used = 0
     var rest = 1
     while rest != 0 && used < frame.count {
       // Room for a whole LZ4 block beyond the content lets the library decode in place.
-      var room = buffer.count - done
+      var room = target.count - done
       var taken = frame.count - used
       rest = LZ4F_decompress(
-        context, buffer.baseAddress! + done, &room, frame.baseAddress! + used, &taken, nil)
+        context, target.baseAddress! + done, &room, frame.baseAddress! + used, &taken, nil)
       if LZ4F_isError(rest) != 0 {
         LZ4F_resetDecompressionContext(context)
         let name = LZ4F_getErrorName(rest).map { String(cString: $0) } ?? "an error"
@@ -112,7 +126,6 @@ final class FrameReader {
         expected: "one LZ4 frame of \(frame.count) bytes holding \(bytes)",
         found: "\(rest == 0 ? "one" : "part of one") of \(used) holding \(done)")
     }
-    return UnsafeRawBufferPointer(start: buffer.baseAddress, count: bytes)
   }
 
   private func reserve(_ bytes: Int) {

@@ -81,7 +81,48 @@ enum LogBench {
         of: contestant.of.flatMap { rates[$0] }.map { (rates[index] ?? 0) / $0 },
         p50 > 0 ? "p50 \(Int(p50)) µs, p99 \(Int(p99)) µs" : "")
     }
+    if only == nil { addScans(place, rounds, &report) }
     return report
+  }
+
+  /// A log of a million events, repacked: what it takes, and how fast it is read.
+  private static func addScans(_ place: Place, _ rounds: Int, _ report: inout Report) {
+    let events = 1_000_000
+    do {
+      place.clear("log")
+      var settings = LogSettings()
+      settings.segmentBytes = 8 << 20
+      let log = try EventLog.create(in: place.path + "/log", settings: settings)
+      let commit = GroupCommit(log)
+      for first in stride(from: 0, to: events, by: batch) {
+        _ = try commit.append(to: (first..<first + batch).map(BenchEvent.stream)) {
+          BenchEvent.write(first + $0, $1, &$2)
+        }
+      }
+      try commit.close()
+      let again = try EventLog.open(in: place.path + "/log")
+      let packed = try again.repack()
+      try again.close()
+      let reader = try LogReader(directory: place.path + "/log")
+      var raw = 0
+      var seconds: [[Double]] = [[], []]
+      for _ in 0..<rounds {
+        for (index, verify) in [true, false].enumerated() {
+          raw = 0
+          let start = monotonic()
+          try reader.scan(verify: verify) { raw += $1.count }
+          seconds[index].append(monotonic() - start)
+        }
+      }
+      let megabytes = Double(raw) / 1e6
+      let (verified, plain) = (median(seconds[0]), median(seconds[1]))
+      report.add("scan, two cores, verified", megabytes / verified, "MB/s", verified)
+      report.add("scan, two cores, unverified", megabytes / plain, "MB/s", plain)
+      let stored = Limits.groups(place.path + "/log").bytes.count
+      report.add(
+        "stored", Double(stored), "bytes", 0, of: Double(stored) / Double(raw),
+        "\(packed.segments) segments repacked, \(packed.before) to \(packed.after)")
+    } catch { fatal("\(error)") }
   }
 
   // MARK: Ours

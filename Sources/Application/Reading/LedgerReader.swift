@@ -38,7 +38,7 @@ public struct LedgerReader: Sendable {
   ) throws(LedgerError) -> String {
     do {
       let root = try log.forEach(
-        from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
+        from: UInt64(position), to: UInt64(min(last, end)), verify: verify, threads: 2, body)
       return (root ?? MerkleTree.emptyRoot).hex
     } catch let error as LogError { throw .log(error) } catch let error as LedgerError {
       throw error
