@@ -42,8 +42,10 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "bench", dependencies: ["Ledger", "EventStore", "CCrypto", "CLZ4"],
-      path: "tools/benchmarks", swiftSettings: strict),
+      name: "bench", dependencies: ["Ledger", "EventStore", "CCrypto", "CLZ4", "CTwin"],
+      path: "tools/benchmarks", exclude: ["twin"], swiftSettings: strict),
+    .target(
+      name: "CTwin", dependencies: ["CCrypto", "CLZ4", "CSQLite"], path: "tools/benchmarks/twin"),
     .target(
       name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
       swiftSettings: strict),
@@ -69,6 +71,7 @@ let package = Package(
       dependencies: ["Application", "Documents", "FrontDoor", "Ledger", "minutier"],
       swiftSettings: strict),
     .testTarget(
-      name: "SampleTests", dependencies: ["Commands", "minutier"], swiftSettings: strict),
+      name: "SampleTests", dependencies: ["Commands", "Projections", "minutier"],
+      swiftSettings: strict),
   ]
 )

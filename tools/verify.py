@@ -9,6 +9,7 @@ Written from Sources/EventStore/FORMAT.md, whose sections are named below. Needs
 Exit code: 0 sound, 1 not sound, 2 could not be read.
 """
 import base64
+import collections
 import hashlib
 import json
 import os
@@ -20,7 +21,7 @@ import lz4.frame
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-HEADER, PADDING, RESERVED = 0x184D2A50, 0x184D2A51, range(0x184D2A52, 0x184D2A60)
+HEADER, PADDING, FOOTER, RESERVED = 0x184D2A50, 0x184D2A51, 0x184D2A52, range(0x184D2A53, 0x184D2A60)
 
 
 class NotSound(Exception):
@@ -74,7 +75,8 @@ class Log:
         segments = [name for name in names if re.fullmatch("[0-9]{20}[.]lz4", name)]
         require(segments, "segmentGap: there is no segment")
         for name in names:
-            require(name in segments or name in ("tail", "lock"), f"unknownFile: {name}")
+            known = name in segments or name in ("tail", "lock") or name.removesuffix(".new") in segments
+            require(known, f"unknownFile: {name}")
         for name in segments:
             require(int(name[:20]) == self.tree.size, f"segmentGap: {name} after {self.tree.size} events")
             require(os.path.isfile(f"{folder}/{name}"), f"unreadable: {name}")
@@ -83,20 +85,39 @@ class Log:
             require(self.roots.get(durable) == durable_root, f"eventsMissing: tail names {durable}, or another root")
 
     def read_segment(self, name, data, is_last):
-        at = blocks = 0
+        at, first, blocks, self.types, self.streams = 0, self.tree.size, [], collections.Counter(), set()
         while at < len(data):
             place = f"{name} at byte {at}"
             require(at + 8 <= len(data), f"strayBytes: {place}")
             magic, size = struct.unpack_from("<II", data, at)
             require(magic not in RESERVED, f"reservedFrame: {place}")
-            require(magic in (HEADER, PADDING), f"strayBytes: {place}")
+            require(magic in (HEADER, PADDING, FOOTER), f"strayBytes: {place}")
             if magic == HEADER:
-                at, blocks = self.read_block(place, data, at), blocks + 1
+                blocks.append((self.tree.size, at))
+                at = self.read_block(place, data, at)
+            elif magic == FOOTER:
+                require(data[at:] == self.footer(data[at:], first, blocks), f"footer: not what {name} holds, {place}")
+                at = len(data)
             else:
                 require(at + 8 + size <= len(data), f"padding: cut short, {place}")
                 require(not any(data[at + 8:at + 8 + size]), f"padding: not zero, {place}")
                 at += 8 + size
         require(blocks or is_last, f"emptySegment: {name}")
+
+    def footer(self, given, first, blocks):
+        """Section 3: what the footer of this segment must be; only the size of its filter is taken from it."""
+        body = struct.pack("<8sQQI", b"MNTFOOT1", first, self.tree.size - first, len(self.types))
+        for name, count in sorted(self.types.items()):
+            body += bytes([len(name)]) + name + struct.pack("<Q", count)
+        bits = bytearray(int.from_bytes(given[8 + len(body):12 + len(body)], "little"))
+        for stream in self.streams if bits else ():
+            x, y = struct.unpack_from("<QQ", sha(stream.encode()))
+            for place in ((x + i * (y | 1)) % 2**64 % (8 * len(bits)) for i in range(7)):
+                bits[place // 8] |= 1 << place % 8
+        body += struct.pack("<I", len(bits)) + bits + struct.pack("<I", len(blocks))
+        body += b"".join(struct.pack("<QQ", *block) for block in blocks)
+        frame = struct.pack("<II", FOOTER, len(body) + 16) + body
+        return frame + sha(frame)[:8] + struct.pack("<I4s", len(frame) + 16, b"FOOT")
 
     def read_block(self, place, data, at):
         header = data[at:at + 128]
@@ -128,13 +149,15 @@ class Log:
         try:
             event = json.loads(line)
             again = json.dumps(event, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-            own, stream, version = event["position"], event["stream"], event["version"]
+            own, stream, version, kind = (event[key] for key in ("position", "stream", "version", "type"))
         except (ValueError, KeyError, TypeError) as error:
             raise NotSound(f"lineForm: event {position}, {error}") from error
         require(again == line, f"lineForm: event {position} is not canonical JSON")
         require(own == position, f"linePosition: event {position} says {own}")
         require(version == self.versions.get(stream, 0) + 1, f"streamVersion: event {position}, {stream}")
         self.versions[stream], self.first_event = version, self.first_event or event
+        self.streams.add(stream)
+        self.types[kind.encode()] += 1
         self.tree.add(line)
         if self.tree.size in self.wanted:
             self.roots[self.tree.size] = self.tree.root()

@@ -4,8 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <sched.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+extern long syscall(long number, ...);
 static const int clinux_F_OFD_SETLK = 37;
 static const int clinux_F_OFD_GETLK = 36;
 static inline int clinux_wifexited(int status) { return WIFEXITED(status); }
@@ -32,4 +35,16 @@ static inline void clinux_keep_memory(void) {
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
   mallopt(M_TOP_PAD, 64 << 20);
+}
+// Lets the calling thread run only where no other wants to; gives its id.
+static inline pid_t clinux_run_when_idle(void) {
+  struct sched_param parameters = {0};
+  pid_t thread = (pid_t)syscall(SYS_gettid);
+  sched_setscheduler(thread, 5 /* SCHED_IDLE */, &parameters);
+  return thread;
+}
+// Lets a thread run as any other.
+static inline void clinux_run_as_others(pid_t thread) {
+  struct sched_param parameters = {0};
+  sched_setscheduler(thread, 0 /* SCHED_OTHER */, &parameters);
 }

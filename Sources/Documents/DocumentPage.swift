@@ -67,6 +67,7 @@ extension Markup {
         if let nature { page.fact("Nature de l’opération", nature) }
         page.fact("Référence client", document.client.id)
         if let contract = document.contract { page.fact("Contrat", contract) }
+        if let order = document.order { page.fact("Commande", order.id) }
         if let terms = document.terms { page.fact("Conditions générales", terms) }
       }
       page.block("div", "client") { $0.client(document.client) }
@@ -253,7 +254,9 @@ extension Markup {
     if document.provider.vatBasis == .debits { mentions.append(.vatOnDebits) }
     switch document.kind {
     case .invoice(let collection):
-      block("div", "settlement") { $0.payment(collection) }
+      block("div", "settlement") { page in
+        page.block("table", "facts") { $0.payment(collection, document.order) }
+      }
       mentions += [.noEarlyPaymentDiscount, .latePaymentPenalty, .recoveryIndemnity]
     case .creditNote(let corrects, let use):
       block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count)) }
@@ -268,15 +271,34 @@ extension Markup {
     }
   }
 
-  /// Due, means and day of payment (BC-4.5: by direct debit).
-  private mutating func payment(_ collection: PrintedDocument.Collection) {
-    block("table", "facts") { page in
-      page.fact("Date d’échéance", French.day(collection.dueOn))
-      page.fact("Moyen de paiement", "Prélèvement SEPA")
-      page.fact(
+  /// When and how it is paid: by direct debit (BC-4.5), a pack with its order (BC-3.1), months in
+  /// advance before they begin (BC-4.6).
+  private mutating func payment(
+    _ collection: PrintedDocument.Collection, _ order: PrintedDocument.Order?
+  ) {
+    fact("Date d’échéance", French.day(collection.dueOn))
+    if collection.isDebited {
+      fact("Moyen de paiement", "Prélèvement SEPA")
+      fact(
         "Date de prélèvement",
         collection.collectOn.map { French.day($0) }
           ?? "le premier jour interbancaire ouvré à compter de l’échéance")
+      return
+    }
+    fact("Paiement", order == nil ? "intégral, d’avance" : "intégral, à la commande")
+    if let means = order?.means { fact("Moyen de paiement", means) }
+  }
+}
+
+extension PrintedDocument.Order {
+  /// Nil for a means that has no name here.
+  fileprivate var means: String? {
+    switch PaymentMethod(rawValue: paidBy) {
+    case .directDebit: "Prélèvement SEPA"
+    case .transfer: "Virement"
+    case .card: "Carte bancaire"
+    case .cheque: "Chèque"
+    case nil: nil
     }
   }
 }

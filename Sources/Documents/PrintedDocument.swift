@@ -10,6 +10,8 @@ public struct PrintedDocument: Sendable, Equatable {
   public var provider: Provider
   public var client: Client
   public var contract: String?
+  /// The order of a Starter Pack, which is no contract of subscription (BC-3.3).
+  public var order: Order?
   /// The version of the terms under which it was drawn up.
   public var terms: String?
   /// In the order of the document; a reduction is a line below zero.
@@ -23,20 +25,37 @@ public struct PrintedDocument: Sendable, Equatable {
     case creditNote(corrects: [Corrected], use: CreditUse)
   }
 
+  /// An order, paid in full when it was placed (BC-3.1).
+  public struct Order: Sendable, Equatable {
+    public var id: String
+    /// The means of payment, as the order names it.
+    public var paidBy: String
+
+    public init(id: String, paidBy: String) {
+      self.id = id
+      self.paidBy = paidBy
+    }
+  }
+
   /// What an invoice is for, and when its amount is taken.
   public struct Collection: Sendable, Equatable {
     public var kind: InvoiceKind
     public var from: Day?
     public var to: Day?
     public var dueOn: Day
+    /// Whether a direct debit takes it, as far as was known at issue.
+    public var isDebited: Bool
     /// The day of the direct debit; nil while no calendar tells it.
     public var collectOn: Day?
 
-    public init(kind: InvoiceKind, from: Day?, to: Day?, dueOn: Day, collectOn: Day?) {
+    public init(
+      kind: InvoiceKind, from: Day?, to: Day?, dueOn: Day, isDebited: Bool, collectOn: Day?
+    ) {
       self.kind = kind
       self.from = from
       self.to = to
       self.dueOn = dueOn
+      self.isDebited = isDebited
       self.collectOn = collectOn
     }
   }
@@ -75,8 +94,8 @@ public struct PrintedDocument: Sendable, Equatable {
 
   public init(
     number: String, issueDate: Day, kind: Kind, provider: Provider, client: Client,
-    contract: String?, terms: String?, lines: [InvoiceLine], groups: [VATGroup], net: Money,
-    gross: Money
+    contract: String?, order: Order? = nil, terms: String?, lines: [InvoiceLine],
+    groups: [VATGroup], net: Money, gross: Money
   ) {
     self.number = number
     self.issueDate = issueDate
@@ -84,6 +103,7 @@ public struct PrintedDocument: Sendable, Equatable {
     self.provider = provider
     self.client = client
     self.contract = contract
+    self.order = order
     self.terms = terms
     self.lines = lines
     self.groups = groups

@@ -32,6 +32,21 @@ public struct Batch: Sendable {
     entries.append(Entry(stream: stream, version: version, end: bytes.count))
   }
 
+  /// Adds an event whose line is written in place.
+  mutating func add(stream: String, version: UInt64, line: (inout [UInt8]) -> Void) {
+    let start = bytes.count
+    line(&bytes)
+    precondition(bytes.count >= start, "a line is appended, nothing before it is touched")
+    bytes.append(0x0A)
+    entries.append(Entry(stream: stream, version: version, end: bytes.count))
+  }
+
+  /// Drops the lines from one on.
+  mutating func truncate(to count: Int) {
+    entries.removeLast(entries.count - count)
+    bytes.removeLast(bytes.count - (entries.last?.end ?? 0))
+  }
+
   public mutating func removeAll(keepingCapacity: Bool = true) {
     entries.removeAll(keepingCapacity: keepingCapacity)
     bytes.removeAll(keepingCapacity: keepingCapacity)

@@ -63,9 +63,12 @@ final class BlockChecker {
 
   /// Checks a complete block and takes it in.
   ///
-  /// - Parameter report: called with each thing wrong.
+  /// - Parameters:
+  ///   - given: called with its lines once they are decoded.
+  ///   - report: called with each thing wrong.
   func take(
-    _ header: BlockHeader, at offset: Int, in segment: Segment, report: (Finding) -> Void
+    _ header: BlockHeader, at offset: Int, in segment: Segment,
+    given: (UnsafeRawBufferPointer) -> Void = { _ in }, report: (Finding) -> Void
   ) throws(FileError) {
     func wrong(_ kind: Finding.Kind, _ expected: String, _ found: String, _ position: UInt64) {
       report(
@@ -88,6 +91,7 @@ final class BlockChecker {
       wrong(.frame, error.expected, error.found, header.first)
       return lose(upTo: header.end)
     }
+    given(lines)
     let count = grow(lines, to: header.end)
     guard count == Int(header.count) else {
       let found = count.map { "\($0)" } ?? "an empty, too long or unended line"

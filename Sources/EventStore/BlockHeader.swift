@@ -20,6 +20,11 @@ struct BlockHeader: Hashable {
   var rootBefore: TreeHash
   var frameCheck: UInt64
 
+  /// Of no block.
+  static let none = BlockHeader(
+    count: 0, first: 0, contentBytes: 0, frameBytes: 0, rootAfter: MerkleTree.emptyRoot,
+    rootBefore: MerkleTree.emptyRoot, frameCheck: 0)
+
   /// The position after the block's last event; the tree's size then.
   var end: UInt64 { first + UInt64(count) }
   /// Header and frame.
@@ -87,7 +92,8 @@ enum Magic {
   static let frame: UInt32 = 0x184D_2204
   static let header: UInt32 = 0x184D_2A50
   static let padding: UInt32 = 0x184D_2A51
-  static let reserved: ClosedRange<UInt32> = 0x184D_2A52...0x184D_2A5F
+  static let footer: UInt32 = 0x184D_2A52
+  static let reserved: ClosedRange<UInt32> = 0x184D_2A53...0x184D_2A5F
 }
 
 /// Padding frames and the boundaries that blocks start on.

@@ -61,17 +61,25 @@ struct BlockReader {
 
   /// The next block that holds an event from the start on; nil once one would begin at `limit`.
   mutating func next(before limit: UInt64) throws(LogError) -> BlockLines? {
+    guard let (header, at, segment) = try nextHeader(before: limit) else { return nil }
+    place = BlockPlace(segment: segment.first, offset: UInt64(at))
+    return try lines(header, at, segment)
+  }
+
+  /// The header of the next block, compared with the one before.
+  mutating func nextHeader(before limit: UInt64) throws(LogError)
+    -> (header: BlockHeader, at: Int, segment: Segment)?
+  {
     while expected ?? limit < limit {
-      guard let (header, at, segment) = try nextHeader() else { continue }
-      if header.end > from {
-        place = BlockPlace(segment: segment.first, offset: UInt64(at))
-        return try lines(header, at, segment)
-      }
+      guard let found = try step() else { continue }
+      if found.header.end > from { return found }
     }
     return nil
   }
 
-  private mutating func nextHeader() throws(LogError) -> (BlockHeader, Int, Segment)? {
+  private mutating func step() throws(LogError)
+    -> (header: BlockHeader, at: Int, segment: Segment)?
+  {
     if walk == nil { try openNext() }
     switch try filing({ [self] () throws(FileError) -> (SegmentItem, SegmentWalk?) in
       var walk = walk
@@ -83,7 +91,7 @@ struct BlockReader {
       try follow(header, at, segment)
       return (header, at, segment)
     case (.end, _): walk = nil
-    case (.padding, let moved), (.reserved, let moved): walk = moved
+    case (.padding, let moved), (.footer, let moved), (.reserved, let moved): walk = moved
     case (.wrong(let finding), _):
       if finding.kind == .newerFormat { throw .newerFormat(finding) }
       throw .damaged(finding)

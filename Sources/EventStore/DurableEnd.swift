@@ -34,7 +34,7 @@ enum DurableEnd {
     while true {
       switch try filing({ () throws(FileError) in try walk.next() }) {
       case .end: return nil
-      case .padding, .reserved: continue
+      case .padding, .footer, .reserved: continue
       case .wrong(let finding):
         if finding.kind == .newerFormat { throw .newerFormat(finding) }
         try requireTorn(walk.segment, at: walk.offset, finding, isLast)

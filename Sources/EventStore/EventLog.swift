@@ -1,4 +1,5 @@
 // The single writer of a log: one append is one block, one write and one sync.
+import Synchronization
 
 /// Sizes a log is written with; they change no proof.
 public struct LogSettings: Sendable {
@@ -7,6 +8,10 @@ public struct LogSettings: Sendable {
   /// How much is zero-filled ahead at first; doubled with the file up to `mostPreallocated`.
   public var firstPreallocated = 64 << 10
   public var mostPreallocated = 4 << 20
+  /// Whether a thread beside the writer does that, once there is much to write.
+  public var fillsAhead = true
+  /// Whether sealed segments are written anew in the background: fewer, larger blocks, packed harder.
+  public var repacks = true
   /// How many events may pass before the stream index is saved again while writing; half of those it
   /// covers, once that is more.
   public var eventsBetweenIndexes: UInt64 = 500_000
@@ -20,8 +25,9 @@ public struct LogSettings: Sendable {
 
 /// A log opened for writing.
 ///
-/// One value, one thread at a time. Nothing is acknowledged before it is on the disk.
-public final class EventLog {
+/// One thread at a time, but for the three steps of an append, which may overlap. Nothing is acknowledged before it is
+/// on the disk.
+public final class EventLog: @unchecked Sendable {
   /// What opening found and did.
   public let recovery: Recovery
   /// The position the next event gets; the number of events.
@@ -37,13 +43,23 @@ public final class EventLog {
   private var tree: MerkleTree
   private var streams: StreamTable
   private var writer: SegmentWriter
-  private var builder = BlockBuilder()
-  private var sealed: [StreamIndex.Sealed]
+  /// Blocks written, their memory kept.
+  private let spare = Mutex<[BuiltBlock]>([])
+  /// The position after the last event admitted; those from `next` on are under way.
+  private(set) var admitted: UInt64
+  /// The segments before the active one, by first position.
+  private var sealed: [UInt64]
+  /// The size of the last of them.
+  private var sealedSize: Int
+  private let repacking: BackgroundRepacking?
   /// The last block: its segment, and where its header lies.
   private var lastBlock: (segment: UInt64, header: Int)?
   /// How many events the saved index covers.
   private var indexed: UInt64
-  private var cause: String?
+  /// The root of all events built, durable or not.
+  private var builtRoot: TreeHash
+  /// Why nothing more is written.
+  private let stopped = Mutex<String?>(nil)
 
   /// Makes an empty log.
   ///
@@ -102,8 +118,12 @@ public final class EventLog {
     streams = opening.checker.streams
     streams.commit()
     root = opening.checker.root
+    builtRoot = opening.checker.root
     next = opening.checker.position
+    admitted = opening.checker.position
     sealed = opening.sealed
+    sealedSize = opening.sealedSize
+    repacking = settings.repacks ? BackgroundRepacking(directory, files) : nil
     lastBlock = opening.lastBlock
     indexed = opening.checker.position - opening.recovery.eventsRead
     writer = try filing { [opening] () throws(FileError) in
@@ -114,18 +134,23 @@ public final class EventLog {
     tailFile = try filing { () throws(FileError) in
       try files.open(directory + "/" + Tail.name, .write)
     }
-    try filing { [self] () throws(FileError) in
+    try filing { [self, opening] () throws(FileError) in
       // What a killed writer left complete may not be on the disk yet.
       try writer.sync()
       try publishTail()
       try files.sync(tailFile)
       try files.syncDirectory(directory)
-      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try saveIndex() }
+      for name in opening.unfinished { try files.remove(directory + "/" + name) }
+      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
+    }
+    for first in sealed where lastBlock.map({ first < $0.segment }) == true {
+      repacking?.add(first)
     }
   }
 
   deinit {
     if let lock {
+      repacking?.stop()
       files.close(tailFile)
       writer.close()
       files.close(lock)
@@ -141,22 +166,66 @@ public final class EventLog {
   /// - Throws: before anything is written when a line does not continue the log or its stream. After a
   ///   failed write or sync whether the events are kept is unknown until the log is opened again.
   public func append(_ batch: Batch, expecting position: UInt64) throws(LogError) {
-    guard lock != nil else { throw .closed }
-    if let cause { throw .stopped(cause: cause) }
-    guard position == next else { throw .wrongPosition(expected: position, next: next) }
-    guard batch.count > 0 else { return }
+    guard batch.count > 0 else { return try requireOpen(position) }
+    if isIndexDue { try saveIndex() }
+    try write(try prepare(batch, expecting: position))
+  }
+
+  // MARK: The steps of an append. Each is taken by one thread at a time, in the order of the log; different steps of
+  // different batches may be taken at once.
+
+  /// Admits a batch, and builds its block while the one before it may still be written.
+  ///
+  /// - Parameter position: the position the first line must get: that after the last one prepared.
+  /// - Throws: when a line does not continue the log or its stream; nothing was taken on then.
+  public func prepare(_ batch: Batch, expecting position: UInt64) throws(LogError) -> BuiltBlock {
+    try admit(batch, expecting: position)
+    return built(batch)
+  }
+
+  /// Takes the lines of a batch as the next events of the log and of their streams, or none of them.
+  private func admit(_ batch: Batch, expecting position: UInt64) throws(LogError) {
+    try requireOpen(position)
     guard batch.byteCount <= BlockHeader.mostContent
     else { throw .batchTooLarge(bytes: batch.byteCount, most: BlockHeader.mostContent) }
-    try saveIndexIfDue()
-    do throws(LogError) {
-      try takeStreams(batch)
-      var grown = tree
-      let header = builder.build(batch, at: position, rootBefore: root, growing: &grown)
-      try write(header, grown)
-    } catch {
+    do throws(LogError) { try takeStreams(batch) } catch {
       streams.revert()
       throw error
     }
+    streams.commit()
+    admitted = position + UInt64(batch.count)
+  }
+
+  /// Lets events be written into the slots that they get, behind those of a batch; all of them, or none.
+  ///
+  /// - Returns: the position of the first.
+  func admit(
+    to names: [String], into batch: inout Batch, line: (Int, EventSlot, inout [UInt8]) -> Void
+  ) throws(LogError) -> UInt64 {
+    let first = admitted
+    let count = batch.count
+    for (index, name) in names.enumerated() {
+      let id = streams.id(of: name)
+      let slot = EventSlot(position: admitted, version: streams.versions[id] + 1)
+      let start = batch.byteCount
+      batch.add(stream: name, version: slot.version) { line(index, slot, &$0) }
+      if let reason = batch.objection(line: count + index, from: start, at: slot.position) {
+        streams.revert()
+        batch.truncate(to: count)
+        admitted = first
+        throw .wrongLine(line: index, position: slot.position, reason: reason)
+      }
+      streams.add(id, version: slot.version)
+      admitted += 1
+    }
+    streams.commit()
+    return first
+  }
+
+  private func requireOpen(_ position: UInt64) throws(LogError) {
+    guard lock != nil else { throw .closed }
+    if let cause = stopped.withLock({ $0 }) { throw .stopped(cause: cause) }
+    guard position == admitted else { throw .wrongPosition(expected: position, next: admitted) }
   }
 
   private func takeStreams(_ batch: Batch) throws(LogError) {
@@ -168,7 +237,7 @@ public final class EventLog {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
       }
-      let position = next + UInt64(line)
+      let position = admitted + UInt64(line)
       if let reason = batch.objection(line: line, from: start, at: position) {
         throw .wrongLine(line: line, position: position, reason: reason)
       }
@@ -177,19 +246,33 @@ public final class EventLog {
     }
   }
 
-  private func write(_ header: BlockHeader, _ grown: MerkleTree) throws(LogError) {
+  /// Hashes and compresses lines that were admitted.
+  func built(_ batch: Batch) -> BuiltBlock {
+    let block = spare.withLock { $0.popLast() } ?? BuiltBlock()
+    block.build(batch, rootBefore: builtRoot, growing: &tree)
+    builtRoot = block.header.rootAfter
+    return block
+  }
+
+  /// Writes a block, and returns once it is on the disk: then its events are the log's.
+  ///
+  /// - Throws: `stopped` after an earlier failure.
+  public func write(_ block: BuiltBlock) throws(LogError) {
+    defer { spare.withLock { $0.append(block) } }
+    if let cause = stopped.withLock({ $0 }) { throw .stopped(cause: cause) }
     do throws(FileError) {
-      if !writer.holds(builder.blockBytes) { try roll() }
-      let at = try writer.write(&builder)
+      if !writer.holds(block.bytes) { try roll() }
+      let at = try writer.write(block)
       try writer.sync()
+      let isFirst = lastBlock?.segment != writer.first
       lastBlock = (writer.first, at)
-      streams.commit()
-      tree = grown
-      root = header.rootAfter
-      next = header.end
+      root = block.header.rootAfter
+      next = block.header.end
       try publishTail()
+      if isFirst, let last = sealed.last { repacking?.add(last) }
     } catch {
-      cause = error.description
+      // A failed sync is never tried again: what the disk holds is known when the log is opened again.
+      stopped.withLock { $0 = error.description }
       throw .file(error)
     }
   }
@@ -198,7 +281,8 @@ public final class EventLog {
   private func roll() throws(FileError) {
     let size = try writer.trim()
     try writer.sync()
-    sealed.append(StreamIndex.Sealed(first: writer.first, size: UInt64(size)))
+    sealed.append(writer.first)
+    sealedSize = size
     try SegmentWriter.create(next, in: directory, files)
     let following = try SegmentWriter(
       next, in: directory, files, settings, blockEnd: 0, size: Padding.page)
@@ -208,41 +292,72 @@ public final class EventLog {
 
   private func publishTail() throws(FileError) {
     let last = lastBlock?.segment ?? 0
-    let offset = last == writer.first ? writer.blockEnd : Int(sealed.last?.size ?? 0)
+    let offset = last == writer.first ? writer.blockEnd : sealedSize
     let tail = Tail(events: next, segment: last, offset: UInt64(offset), root: root)
     try tail.write(to: tailFile, files)
   }
 
-  private func saveIndex() throws(FileError) {
+  /// Whether a writer that opens the log after a crash should be spared the reading of so many events.
+  public var isIndexDue: Bool {
+    admitted - indexed >= max(settings.eventsBetweenIndexes, indexed / 2)
+  }
+
+  /// Saves the stream index, while no block is prepared and not written.
+  public func saveIndex() throws(LogError) {
+    precondition(admitted == next, "events are under way")
+    try filing { [self] () throws(FileError) in try writeIndex() }
+  }
+
+  private func writeIndex() throws(FileError) {
     guard let lastBlock else { return }
     let index = StreamIndex(
-      tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
+      tree: tree, streams: streams, sealed: sealed.filter { $0 < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
     try index.save(to: settings.index(for: directory), files)
     indexed = next
   }
 
-  /// Spares a writer that opens the log after a crash the reading of the whole of it.
-  private func saveIndexIfDue() throws(LogError) {
-    guard next - indexed >= max(settings.eventsBetweenIndexes, indexed / 2) else { return }
-    try filing { [self] () throws(FileError) in try saveIndex() }
+  /// Repacks all sealed segments that are not yet, in the foreground.
+  ///
+  /// - Parameter progress: called before each with how many are done, and how many there are.
+  /// - Returns: how many were, and their sizes before and after.
+  @discardableResult
+  public func repack(progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws(LogError)
+    -> (segments: Int, before: Int, after: Int)
+  {
+    guard lock != nil else { throw .closed }
+    repacking?.stop()
+    var found = (segments: 0, before: 0, after: 0)
+    let ready = sealed.filter { first in lastBlock.map { first < $0.segment } == true }
+    try filing { [self] () throws(FileError) in
+      try files.sync(tailFile)
+      for (number, first) in ready.enumerated() {
+        progress(number, ready.count)
+        guard let sizes = try Repacking.run(first, in: directory, files) else { continue }
+        found.segments += 1
+        found.before += sizes.before
+        found.after += sizes.after
+      }
+    }
+    return found
   }
 
   /// Cuts the unused end off, saves the stream index, and lets the next writer in.
   public func close() throws(LogError) {
     guard let lock else { return }
+    repacking?.stop()
     defer {
       files.close(tailFile)
       writer.close()
       files.close(lock)
       self.lock = nil
     }
-    if cause != nil { return }
+    if stopped.withLock({ $0 != nil }) { return }
     try filing { [self] () throws(FileError) in
       _ = try writer.trim()
       try writer.sync()
       try files.sync(tailFile)
-      try saveIndex()
+      try writeIndex()
       try files.truncate(lock, to: 0)
     }
   }

@@ -9,6 +9,7 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
     case positionGap, frameCheck, frame, lineCount
     case lineForm, linePosition, streamVersion
     case rootBefore, rootAfter
+    case footer
     case tail, eventsMissing
     case checkpoint, behindCheckpoint, notConsistent
   }

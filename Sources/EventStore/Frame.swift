@@ -4,8 +4,11 @@ import CLZ4
 /// Makes frames, its compression state reused.
 final class FrameWriter {
   private var context: OpaquePointer?
+  private let level: Int32
 
-  init() {
+  /// - Parameter level: 0 for speed; from 3 on LZ4 HC, which takes longer to pack and no longer to read.
+  init(level: Int32 = 0) {
+    self.level = level
     let code = LZ4F_createCompressionContext(&context, UInt32(LZ4F_VERSION))
     precondition(LZ4F_isError(code) == 0, "liblz4 gave no compression context")
   }
@@ -21,6 +24,7 @@ final class FrameWriter {
   /// Writes one whole frame and gives its size.
   func write(_ content: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) -> Int {
     var preferences = Self.preferences(content.count)
+    preferences.compressionLevel = level
     let start = target.baseAddress!
     var size = checked(LZ4F_compressBegin(context, start, target.count, &preferences))
     size += checked(
@@ -85,20 +89,34 @@ final class FrameReader {
   func content(of frame: UnsafeRawBufferPointer, bytes: Int) throws(FrameError)
     -> UnsafeRawBufferPointer
   {
+    reserve(bytes)
+    try decode(frame, bytes: bytes, to: buffer)
+    return UnsafeRawBufferPointer(start: buffer.baseAddress, count: bytes)
+  }
+
+  /// The most room that decoding takes beyond the content.
+  static let slack = 4 << 20
+
+  /// Decodes exactly one frame.
+  ///
+  /// - Parameter target: has room for the content and `slack`; with less than that behind the content, the library
+  ///   decodes by a copy.
+  func decode(
+    _ frame: UnsafeRawBufferPointer, bytes: Int, to target: UnsafeMutableRawBufferPointer
+  ) throws(FrameError) {
     guard frame.count > 4, frame[4] == Self.flags else {
       throw FrameError(
         expected: "independent blocks, content size and content checksum", found: "other flags")
     }
-    reserve(bytes)
     var done = 0
     var used = 0
     var rest = 1
     while rest != 0 && used < frame.count {
       // Room for a whole LZ4 block beyond the content lets the library decode in place.
-      var room = buffer.count - done
+      var room = target.count - done
       var taken = frame.count - used
       rest = LZ4F_decompress(
-        context, buffer.baseAddress! + done, &room, frame.baseAddress! + used, &taken, nil)
+        context, target.baseAddress! + done, &room, frame.baseAddress! + used, &taken, nil)
       if LZ4F_isError(rest) != 0 {
         LZ4F_resetDecompressionContext(context)
         let name = LZ4F_getErrorName(rest).map { String(cString: $0) } ?? "an error"
@@ -114,7 +132,6 @@ final class FrameReader {
         expected: "one LZ4 frame of \(frame.count) bytes holding \(bytes)",
         found: "\(rest == 0 ? "one" : "part of one") of \(used) holding \(done)")
     }
-    return UnsafeRawBufferPointer(start: buffer.baseAddress, count: bytes)
   }
 
   private func reserve(_ bytes: Int) {

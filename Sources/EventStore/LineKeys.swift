@@ -1,4 +1,4 @@
-// The three keys of an event line that the log knows: position, stream and version.
+// The keys of an event line that the log knows: position, stream and version, and its type where it has one.
 import Glibc
 
 /// What a line says of itself at its top level.
@@ -7,6 +7,8 @@ struct LineKeys {
   var version: UInt64
   /// The stream's name, inside the line.
   var stream: UnsafeRawBufferPointer
+  /// The type's name, inside the line.
+  var type: UnsafeRawBufferPointer?
 
   /// Reads them; nil when the top level is no object with sorted, distinct, unescaped keys and no
   /// space between tokens, or lacks one of the three.
@@ -34,6 +36,9 @@ struct LineKeys {
       } else if Self.equal(key, "stream") {
         var from = start
         stream = Self.plainString(line, &from)
+      } else if Self.equal(key, "type") {
+        var from = start
+        type = Self.plainString(line, &from)
       }
       if line[at] == UInt8(ascii: "}") { break }
       guard line[at] == UInt8(ascii: ",") else { return nil }

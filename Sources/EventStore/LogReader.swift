@@ -52,13 +52,23 @@ public struct LogReader: Sendable {
   /// and the root of every block; reading from elsewhere, where the tree before is not known,
   /// compares the SHA-256 check of each frame. A line without its LF is valid during the call.
   ///
+  /// - Parameter threads: above 1, a large log that is read from 0 to its end is decompressed and hashed by so many.
   /// - Returns: the root after the last block read; that of all events when they were read to the end.
   @discardableResult
   public func forEach<E: Error>(
-    from start: UInt64 = 0, to end: UInt64? = nil, verify: Bool = true,
+    from start: UInt64 = 0, to end: UInt64? = nil, verify: Bool = true, threads: Int = 1,
     _ body: (_ position: UInt64, _ line: UnsafeRawBufferPointer) throws(E) -> Void
   ) throws -> TreeHash? {
     let limit = min(end ?? self.end, self.end)
+    if threads > 1, start == 0, limit == self.end, limit > Self.many {
+      return try scan(verify: verify, threads: threads) { (first, lines) throws(E) in
+        var position = first
+        _ = try eachLine(lines) { (line) throws(E) in
+          try body(position, line)
+          position += 1
+        }
+      }
+    }
     var blocks = BlockReader(self, from: start, verify: verify)
     while let block = try blocks.next(before: limit) {
       var position = block.first
@@ -69,6 +79,9 @@ public struct LogReader: Sendable {
     }
     return blocks.root
   }
+
+  /// Events from which on threads are worth their start.
+  private static let many: UInt64 = 10_000
 
   /// The line of one event; nil at or after the end.
   public func line(at position: UInt64) throws(LogError) -> [UInt8]? {

@@ -59,6 +59,20 @@ public struct MerkleTree: Hashable, Sendable {
     return eachLine(lines) { line in append(hasher.leaf(line.baseAddress!, line.count), &hasher) }
   }
 
+  /// Adds a perfect subtree of 2^level events, where the tree's size is a multiple of that.
+  mutating func append(subtree: TreeHash, level: Int) {
+    precondition(size & (1 << UInt64(level) - 1) == 0, "a subtree stands at a multiple of its size")
+    var hasher = Hasher256()
+    var hash = subtree
+    var rest = size >> UInt64(level)
+    while rest & 1 == 1 {
+      hash = hasher.node(peaks.removeLast(), hash)
+      rest >>= 1
+    }
+    peaks.append(hash)
+    size += 1 << UInt64(level)
+  }
+
   @inline(__always)
   private mutating func append(_ leaf: TreeHash, _ hasher: inout Hasher256) {
     var hash = leaf

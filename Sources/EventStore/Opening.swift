@@ -24,13 +24,17 @@ struct Opening {
   let directory: String
   let files: any FileLayer
   var recovery = Recovery()
+  /// What a writer left that was repacking.
+  var unfinished: [String] = []
   var checker = BlockChecker()
-  var sealed: [StreamIndex.Sealed] = []
+  var sealed: [UInt64] = []
   /// The last segment, and in it the last block and its end.
   var segment: UInt64 = 0
   var lastBlock: (segment: UInt64, header: Int)?
   var blockEnd = 0
   var fileSize = 0
+  /// Of the segment before the last.
+  var sealedSize = 0
 
   init(_ directory: String, _ files: any FileLayer) {
     self.directory = directory
@@ -49,6 +53,7 @@ struct Opening {
       try StreamIndex.load(from: directoryOfIndex, log: directory, segments, files)
     }
     recovery.readWholeLog = index == nil
+    unfinished = segments.unfinished
     if let index {
       checker = BlockChecker(tree: index.tree, streams: index.streams)
       sealed = index.sealed
@@ -88,7 +93,8 @@ struct Opening {
           .emptySegment, segment: file.name, offset: 0, position: first, expected: "a block",
           found: "none"))
     }
-    sealed.append(StreamIndex.Sealed(first: first, size: UInt64(file.size)))
+    sealed.append(first)
+    sealedSize = file.size
   }
 
   private mutating func walk(_ file: Segment, after covered: Int?, isLast: Bool) throws(LogError) {
@@ -96,7 +102,7 @@ struct Opening {
     while true {
       switch try filing({ () throws(FileError) in try walk.next() }) {
       case .end: return
-      case .reserved: blockEnd = walk.offset
+      case .footer, .reserved: blockEnd = walk.offset
       case .padding(let at, _, let zero):
         if zero { continue }
         let finding = Finding(

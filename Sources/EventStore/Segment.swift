@@ -4,7 +4,9 @@
 struct Segments {
   /// First positions, in order.
   var firsts: [UInt64] = []
-  /// Names that are neither a segment nor `tail` or `lock`.
+  /// Segments that were being written anew when a writer stopped.
+  var unfinished: [String] = []
+  /// Names that are none of these, nor `tail` or `lock`.
   var unknown: [String] = []
 
   static func name(_ first: UInt64) -> String {
@@ -17,6 +19,10 @@ struct Segments {
     for entry in try files.list(directory) {
       if let first = UInt64(entry.prefix(20)), name(first) == entry {
         segments.firsts.append(first)
+      } else if entry.hasSuffix(Repacking.suffix), let first = UInt64(entry.prefix(20)),
+        name(first) + Repacking.suffix == entry
+      {
+        segments.unfinished.append(entry)
       } else if entry != Tail.name && entry != WriterLock.name {
         segments.unknown.append(entry)
       }
@@ -37,11 +43,14 @@ final class Segment {
   /// The part of the file that the buffer holds.
   private var held = 0..<0
 
-  init(_ first: UInt64, in directory: String, _ files: any FileLayer) throws(FileError) {
+  /// - Parameter suffix: behind the usual name, of a file that is not in its place yet.
+  init(
+    _ first: UInt64, in directory: String, _ files: any FileLayer, suffix: String = ""
+  ) throws(FileError) {
     self.name = Segments.name(first)
     self.first = first
     self.files = files
-    file = try files.open(directory + "/" + name, .read)
+    file = try files.open(directory + "/" + name + suffix, .read)
     buffer = .allocate(byteCount: 0, alignment: Padding.page)
     do throws(FileError) {
       size = try files.size(file)

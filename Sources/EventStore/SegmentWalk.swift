@@ -6,6 +6,8 @@ enum SegmentItem {
   case block(BlockHeader, at: Int)
   /// A whole padding frame; `zero` says whether its content is.
   case padding(at: Int, size: Int, zero: Bool)
+  /// What closes a repacked segment.
+  case footer(at: Int, size: Int)
   case reserved(at: Int, size: Int)
   /// Neither: why, and the walk stays where it is.
   case wrong(Finding)
@@ -41,13 +43,14 @@ struct SegmentWalk {
       else { return wrong(.padding, "\(size) bytes of padding", "\(rest) to the end of the file") }
       offset += size
       return .padding(at: start, size: size, zero: try isZero(start + Padding.least, offset))
-    case Magic.reserved:
+    case let magic where magic == Magic.footer || Magic.reserved ~= magic:
       guard size <= rest
       else {
         return wrong(.strayBytes, "a frame of \(size) bytes", "\(rest) to the end of the file")
       }
       offset += size
-      return .reserved(at: start, size: size)
+      return magic == Magic.footer
+        ? .footer(at: start, size: size) : .reserved(at: start, size: size)
     case let magic:
       return wrong(.strayBytes, "a block header or padding", "0x" + String(magic, radix: 16))
     }

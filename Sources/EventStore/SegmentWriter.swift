@@ -9,6 +9,7 @@ struct SegmentWriter {
   private let file: OpenFile
   private let files: any FileLayer
   private let settings: LogSettings
+  private let ahead: ZeroFill
 
   /// Makes a segment of one page of padding, on the disk with its name. Where the disk is full, none is
   /// left.
@@ -32,7 +33,9 @@ struct SegmentWriter {
     _ first: UInt64, in directory: String, _ files: any FileLayer, _ settings: LogSettings,
     blockEnd: Int, size: Int
   ) throws(FileError) {
-    file = try files.open(directory + "/" + Segments.name(first), .write)
+    let path = directory + "/" + Segments.name(first)
+    file = try files.open(path, .write)
+    ahead = ZeroFill(path, files)
     self.first = first
     self.files = files
     self.settings = settings
@@ -47,15 +50,24 @@ struct SegmentWriter {
   }
 
   /// Writes a block with the padding behind it, in one write; gives where its header lies.
-  mutating func write(_ builder: inout BlockBuilder) throws(FileError) -> Int {
+  mutating func write(_ block: BuiltBlock) throws(FileError) -> Int {
     let start = Padding.boundary(after: blockEnd)
-    let end = start + builder.blockBytes
+    let end = start + block.bytes
     let boundary = Padding.boundary(after: end)
+    if boundary > size, let filled = ahead.take() { size = filled }
     if boundary > size { try grow(to: boundary) }
-    let bytes = builder.closed(gap: boundary - end, rest: size - boundary)
+    let bytes = block.closed(gap: boundary - end, rest: size - boundary)
     try files.write(file, at: start, bytes)
     blockEnd = end
+    fillAhead()
     return start
+  }
+
+  /// Has the next part filled while this one is written, once there is much to write.
+  private func fillAhead() {
+    let step = settings.mostPreallocated
+    guard settings.fillsAhead, size >= step / 2, size - blockEnd < step / 2 else { return }
+    ahead.start(from: size, to: min(size + step, settings.segmentBytes))
   }
 
   /// Zero-fills ahead, as a padding frame of its own, in one write. What a full disk took of it is cut
@@ -73,6 +85,7 @@ struct SegmentWriter {
 
   /// Cuts the zero-filled rest off; gives the size left.
   mutating func trim() throws(FileError) -> Int {
+    if let filled = ahead.take() { size = filled }
     let end = Padding.boundary(after: blockEnd)
     if blockEnd == 0 {
       try files.truncate(file, to: 0)
@@ -86,5 +99,8 @@ struct SegmentWriter {
 
   func sync() throws(FileError) { try files.sync(file) }
 
-  func close() { files.close(file) }
+  func close() {
+    _ = ahead.take()
+    files.close(file)
+  }
 }

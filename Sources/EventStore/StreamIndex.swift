@@ -4,18 +4,13 @@ import Glibc
 /// What the index file holds: the state of the log up to the end of one block.
 struct StreamIndex {
   static let name = "streams"
-  /// `MNTINDX1`, read as a little-endian number.
-  static let mark: UInt64 = 0x3158_444E_4954_4E4D
-
-  struct Sealed: Equatable {
-    var first: UInt64
-    var size: UInt64
-  }
+  /// `MNTINDX2`, read as a little-endian number.
+  static let mark: UInt64 = 0x3258_444E_4954_4E4D
 
   var tree: MerkleTree
   var streams: StreamTable
   /// The segments before the last covered one.
-  var sealed: [Sealed]
+  var sealed: [UInt64]
   /// The last covered block: its segment, and where its header lies.
   var segment: UInt64
   var headerOffset: UInt64
@@ -47,12 +42,7 @@ struct StreamIndex {
   private func agrees(
     with segments: Segments, _ log: String, _ files: any FileLayer
   ) throws(FileError) -> Bool {
-    guard segments.firsts.starts(with: sealed.map(\.first) + [segment]) else { return false }
-    for part in sealed {
-      let file = try files.open(log + "/" + Segments.name(part.first), .read)
-      defer { files.close(file) }
-      guard try files.size(file) == Int(part.size) else { return false }
-    }
+    guard segments.firsts.starts(with: sealed + [segment]) else { return false }
     let last = try Segment(segment, in: log, files)
     guard headerOffset < UInt64(last.size) else { return false }
     let bytes = try last.bytes(at: Int(headerOffset), BlockHeader.size)
@@ -70,10 +60,7 @@ struct StreamIndex {
     add(Self.mark)
     add(tree.size)
     add(UInt64(sealed.count))
-    for part in sealed {
-      add(part.first)
-      add(part.size)
-    }
+    for first in sealed { add(first) }
     add(segment)
     add(headerOffset)
     add(UInt64(tree.peaks.count))
@@ -112,10 +99,10 @@ struct StreamIndex {
     var reader = FieldReader(bytes: body)
     guard reader.next() == mark, let events = reader.next(), let sealedCount = reader.next()
     else { return nil }
-    var sealed: [Sealed] = []
+    var sealed: [UInt64] = []
     for _ in 0..<sealedCount {
-      guard let first = reader.next(), let size = reader.next() else { return nil }
-      sealed.append(Sealed(first: first, size: size))
+      guard let first = reader.next() else { return nil }
+      sealed.append(first)
     }
     guard let segment = reader.next(), let headerOffset = reader.next(),
       let peakCount = reader.next(), peakCount <= 64

@@ -11,6 +11,9 @@ struct VerificationPass {
   private var total = 0
   private var before = 0
   private var reported = 0
+  /// What the segment being read says of itself at its end, and what it was found to hold.
+  private var footer: Footer?
+  private var contents = SegmentContents(first: 0)
 
   init(limit: Tail?, progress: @escaping (Int, Int) -> Void) {
     self.limit = limit
@@ -32,6 +35,8 @@ struct VerificationPass {
       checker.lose(upTo: segment.first)
     }
     var blocks = 0
+    footer = try Footer.read(segment)
+    contents = SegmentContents(first: segment.first)
     var walk = SegmentWalk(segment, checksPadding: true)
     var isGoing = true
     while isGoing {
@@ -57,6 +62,12 @@ struct VerificationPass {
         // A header may hide in padding whose size was altered.
         try skip(&walk, from: at + 1, to: walk.offset)
       }
+    case .footer(let at, let size):
+      let agrees = footer.map { $0 == contents.footer && at + size == segment.size } == true
+      if !agrees {
+        report(.footer, segment, at, nil, "what the segment holds", "something else")
+        try skip(&walk, from: at + 1, to: walk.offset)
+      }
     case .reserved(let at, let size):
       report(.reservedFrame, segment, at, nil, "a block header or padding", "\(size) bytes")
       try skip(&walk, from: at + 1, to: walk.offset)
@@ -65,7 +76,12 @@ struct VerificationPass {
       blocks += 1
       if try BlockChecker.isComplete(header, at: at, in: segment) {
         var found: [Finding] = []
-        try checker.take(header, at: at, in: segment) { found.append($0) }
+        contents.blocks.append(Footer.Block(first: header.first, offset: UInt64(at)))
+        try checker.take(header, at: at, in: segment) { lines in
+          if footer != nil { _ = contents.take(lines) }
+        } report: {
+          found.append($0)
+        }
         findings += found
         if checker.knowsRoot { eventsWithRoot = checker.position }
       } else {

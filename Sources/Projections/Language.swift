@@ -7,7 +7,7 @@ extension Answer {
   public func read(in language: Language) -> Answer {
     if language == .en { return self }
     return Answer(
-      columns: columns.map { Column(FrenchWords.heading($0.name), $0.kind) },
+      columns: columns.map { Column(FrenchWords.heading($0), $0.kind) },
       rows: rows.map { row in
         zip(row, columns).map { FrenchWords.value($0, $1) }
       })

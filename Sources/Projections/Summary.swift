@@ -4,8 +4,7 @@ public import Ledger
 /// no free text.
 public enum Summary {
   public static func of(_ recorded: RecordedEvent, in language: Language) -> String {
-    if language == .fr, let french = french(recorded.event) { return french }
-    return of(recorded)
+    language == .fr ? FrenchSummary.of(recorded.event) : of(recorded)
   }
 
   public static func of(_ recorded: RecordedEvent) -> String {

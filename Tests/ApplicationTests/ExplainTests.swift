@@ -140,6 +140,11 @@ import Testing
       let reason = explanation.rows("reasons").first { $0["what"] == .text("status") }
       #expect(life.contains(reason?["position"] ?? .none), "\(id)")
       #expect(reason?["because"] != .text(""), "\(id)")
+      if explanation.fact("bucket") == .text("starter") {
+        let bucket = explanation.rows("reasons").first { $0["what"] == .text("bucket") }
+        #expect(bucket?["because"] == .text("one of the appointments of the pack"), "\(id)")
+        #expect(bucket?["rule"] == .text("BC-3.1"), "\(id)")
+      }
       // A pack is invoiced as a whole, before its appointments are booked.
       if case .text(let invoice) = explanation.fact("invoiced_in"),
         explanation.fact("bucket") != .text("starter")

@@ -38,13 +38,18 @@ import Testing
 
   private func line(_ label: String) -> InvoiceLine { InvoiceLine.with { $0.label = label } }
 
-  private func issued(_ number: String, _ lines: [InvoiceLine] = []) throws -> Event {
+  private func issued(
+    _ number: String, _ lines: [InvoiceLine] = [], _ kind: InvoiceKind = .subscription,
+    under account: String? = nil
+  ) throws -> Event {
     let day = try #require(Day("2026-04-10"))
     return .invoiceIssued(
       InvoiceIssued.with {
+        $0.contract = account
         $0.dueOn = day
         $0.invoice = number
         $0.issueDate = day
+        $0.kind = kind
         $0.lines = lines
         $0.number = number
         $0.party = "C-1"
@@ -60,6 +65,48 @@ import Testing
     #expect(first?.client.address == .known("1 rue Haute"))
     #expect(second?.client.name == .known("Durand et Fils"))
     #expect(second?.client.address == .known("2 rue Basse"))
+  }
+
+  private func isDebited(_ document: PrintedDocument?) -> Bool? {
+    guard case .invoice(let collection) = document?.kind else { return nil }
+    return collection.isDebited
+  }
+
+  @Test mutating func `BC-3.1 a pack is drawn up under its order, and its credit note too`() throws
+  {
+    let order = PrintedDocument.Order(id: "ORD-1", paidBy: "transfer")
+    _ = try take(
+      .orderPlaced(
+        OrderPlaced.with {
+          $0.order = order.id
+          $0.paidBy = order.paidBy
+        }))
+    let pack = try take(issued("X-1", [], .starter, under: "ORD-1"))
+    #expect(pack?.order == order && pack?.contract == nil)
+    #expect(isDebited(pack) == false)
+    let month = try take(issued("X-2", under: "K-1"))
+    #expect(month?.order == nil && month?.contract == "K-1")
+    #expect(isDebited(month) == true)
+    let credit = try take(
+      .creditNoteIssued(
+        CreditNoteIssued.with {
+          $0.contract = "ORD-1"
+          $0.corrects = ["X-1"]
+          $0.creditNote = "X-3"
+          $0.number = "X-3"
+        }))
+    #expect(credit?.order == order && credit?.contract == nil)
+  }
+
+  @Test mutating func `BC-4.6 months in advance are debited when a mandate is known`() throws {
+    #expect(isDebited(try take(issued("X-1", [], .prepayment, under: "K-1"))) == false)
+    _ = try take(
+      .paymentMethodRegistered(
+        PaymentMethodRegistered.with {
+          $0.mandateRef = "M-1"
+          $0.party = "C-1"
+        }))
+    #expect(isDebited(try take(issued("X-2", [], .prepayment, under: "K-1"))) == true)
   }
 
   @Test mutating func `unknown is not erased`() throws {

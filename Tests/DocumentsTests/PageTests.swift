@@ -31,7 +31,8 @@ import Testing
       id: "C-1", name: .known("Durand"), address: .known("2 rue Basse, bâtiment B, 05000 Gap"),
       registrationNo: "55210055400013")
     let collection = PrintedDocument.Collection(
-      kind: .subscription, from: issued, to: issued + 29, dueOn: issued, collectOn: nil)
+      kind: .subscription, from: issued, to: issued + 29, dueOn: issued, isDebited: true,
+      collectOn: nil)
     return PrintedDocument(
       number: "X2026-000001", issueDate: issued, kind: kind ?? .invoice(collection),
       provider: provider, client: client, contract: nil, terms: nil, lines: lines, groups: groups,
@@ -98,6 +99,48 @@ import Testing
         "X2026-000001 du 31/03/2026", "X2026-000002 du 30/04/2026",
       ])
     #expect(try page.words().contains("Cet avoir vous est remboursé."))
+  }
+
+  /// An invoice of a pack, ordered with a means of payment.
+  private func pack(paidBy means: String) throws -> Page {
+    let day = try #require(Day("2026-04-10"))
+    var document = try document(
+      [line("Starter Pack, 10 rendez-vous qualifiés", 1, 1491_67, .standard)],
+      .invoice(
+        .init(kind: .starter, from: nil, to: nil, dueOn: day, isDebited: false, collectOn: day)))
+    document.order = PrintedDocument.Order(id: "ORD-1", paidBy: means)
+    return try page(document)
+  }
+
+  @Test(arguments: [
+    ("transfer", "Virement"), ("card", "Carte bancaire"), ("cheque", "Chèque"),
+    ("bons", nil as String?),
+  ]) func `BC-3.1 a pack is paid with its order, by the means that the order names`(
+    _ means: String, _ word: String?
+  ) throws {
+    let page = try pack(paidBy: means)
+    #expect(try page.fact("Paiement") == "intégral, à la commande")
+    #expect(try page.fact("Moyen de paiement") == word)
+    #expect(try page.fact("Date de prélèvement") == nil)
+    #expect(try page.fact("Commande") == "ORD-1")
+    #expect(try page.fact("Contrat") == nil)
+    #expect(try !page.words().contains("SEPA"))
+  }
+
+  @Test(arguments: [true, false])
+  func `BC-4.6 months in advance are debited with a mandate, else paid before they begin`(
+    _ isDebited: Bool
+  ) throws {
+    let day = try #require(Day("2026-05-01"))
+    let collection = PrintedDocument.Collection(
+      kind: .prepayment, from: day, to: day + 91, dueOn: day, isDebited: isDebited,
+      collectOn: day + 3)
+    let page = try page(
+      document([line("Abonnement START, 3 mois", 3, 290_00, .exempt261C)], .invoice(collection)))
+    #expect(try page.fact("Date d’échéance") == "01/05/2026")
+    #expect(try page.fact("Paiement") == (isDebited ? nil : "intégral, d’avance"))
+    #expect(try page.fact("Moyen de paiement") == (isDebited ? "Prélèvement SEPA" : nil))
+    #expect(try page.fact("Date de prélèvement") == (isDebited ? "04/05/2026" : nil))
   }
 
   @Test func `addresses are set as on an envelope, a SIRET in its groups`() throws {

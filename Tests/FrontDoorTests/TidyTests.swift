@@ -135,4 +135,48 @@ import Testing
       #expect(!text.contains("/wor" + "k/"), "\(name): a path of one machine")
     }
   }
+
+  // MARK: Prose
+
+  /// The files that a text links to, from where it stands; addresses elsewhere aside.
+  private static func links(of text: Substring, in file: String) -> [URL] {
+    let folder = root.appendingPathComponent(file).deletingLastPathComponent()
+    return text.matches(of: /\]\(([^)#]+)(?:#[^)]*)?\)/).map { String($0.1) }
+      .filter { !$0.contains("://") }.map { folder.appendingPathComponent($0) }
+  }
+
+  @Test func `each link of a page of prose leads to a file`() throws {
+    let found = try FileManager.default.subpathsOfDirectory(atPath: Self.root.path)
+    let pages = found.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
+    #expect(pages.contains("README.md") && pages.contains("eventlogs/README.md"))
+    var count = 0
+    for page in pages {
+      let text = try String(contentsOf: Self.root.appendingPathComponent(page), encoding: .utf8)
+      for link in Self.links(of: text[...], in: page) {
+        count += 1
+        if !FileManager.default.fileExists(atPath: link.path) {
+          Issue.record("\(page): \(link.relativePath) is not there")
+        }
+      }
+    }
+    #expect(count > 25)
+  }
+
+  @Test func `what a step of Reading the source names stands in a file that it links to`() throws {
+    let text = try String(
+      contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let section = try #require(text.components(separatedBy: "## Reading the source").last)
+    let steps = section.split(separator: /\n(?=[0-9]\. |\n)/).filter { $0.contains("**") }
+      .filter { $0.first?.isNumber == true }
+    #expect(steps.count == 8)
+    for step in steps {
+      let files = Self.links(of: step, in: "README.md")
+      #expect(!files.isEmpty, "\(step)")
+      let sources = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+      for name in step.matches(of: /`([^`]+)`/).map({ String($0.1) })
+      where !sources.contains(where: { $0.contains(name) }) {
+        Issue.record("\(name) is in none of the files of: \(step)")
+      }
+    }
+  }
 }

@@ -74,7 +74,10 @@ import Testing
 
   @Test func `no golden file is left of a type that is gone`() throws {
     let known = Set(EventKind.all.map { "\($0.name)" })
-    for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
+    // Beside the lines stand whole ledgers.
+    let ledgers: Set = ["BC-H1"]
+    for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    where !ledgers.contains(name) {
       let type = name.split(separator: "-").first.map(String.init) ?? name
       #expect(known.contains(type) && name.hasSuffix(".json"), "\(name)")
     }

@@ -1,7 +1,9 @@
 // The French of tables: no heading is missing, and no two columns of a table read alike.
+import Foundation
 import Ledger
-import Projections
 import Testing
+
+@testable import Projections
 
 @Suite struct `French words` {
   /// Each question, without a row.
@@ -17,8 +19,60 @@ import Testing
     for (name, answer) in try Self.answers() {
       let read = answer.read(in: .fr).columns.map(\.name)
       #expect(Set(read).count == read.count, "\(name): \(read)")
-      for heading in read where heading.contains("_") {
-        Issue.record("\(name): \(heading) has no French name")
+      for column in answer.columns where FrenchWords.headings[column.name] == nil {
+        Issue.record("\(name): \(column.name) has no French name")
+      }
+    }
+  }
+
+  @Test func `a debit is an amount, or the direct debit that it names`() {
+    let columns = [Answer.Column("debit", .money), Answer.Column("debit", .text)]
+    let read = Answer(columns: columns, rows: []).read(in: .fr)
+    #expect(read.columns.map(\.name) == ["débit", "prélèvement"])
+  }
+
+  @Test func `what the ledger gives as a reason is read in French, what people wrote stays`() {
+    let said = [
+      "published", "collected on 2026-04-13", "notice K-1~notice-1", "deux rejets, collected on",
+    ]
+    let answer = Answer(
+      columns: [Answer.Column("reason", .text)], rows: said.map { [.text($0)] })
+    #expect(
+      answer.read(in: .fr).rows == [
+        [.text("taux publié")], [.text("prélevé le 2026-04-13")],
+        [.text("notification K-1~notice-1")], [.text("deux rejets, collected on")],
+      ])
+  }
+
+  /// The closed codes of sentences and tables, by the column that names their words.
+  private static let closed: [(column: String, codes: [String])] = [
+    ("clock", codes(Clock.self)), ("method", codes(AcceptanceMethod.self)),
+    ("method", codes(PaymentMethod.self)), ("rate_kind", codes(RateKind.self)),
+    ("declaration", codes(DeclarationType.self)), ("list", codes(OppositionList.self)),
+    ("by", codes(Side.self)), ("cancelled_by", codes(Side.self)),
+    ("effect", codes(OutcomeEffect.self)), ("admission", codes(Admission.self)),
+    ("result", codes(Resolution.self)), ("validation_basis", codes(ValidationBasis.self)),
+    ("reversal", codes(ReversalReason.self)), ("recompute_cause", codes(RecomputeCause.self)),
+    ("unit", codes(DayUnit.self)), ("skipped", codes(SkipReason.self)),
+    ("notice_type", codes(NoticeType.self)), ("notice_result", codes(NoticeResult.self)),
+    ("cause", codes(EndCause.self)), ("reason", codes(EndCause.self)),
+    ("reason", codes(SuspensionReason.self)), ("channel", codes(CampaignChannel.self)),
+    ("campaign_end", codes(CampaignEnd.self)), ("option", codes(ContractOption.self)),
+    ("option_end", codes(OptionEnd.self)), ("kind", codes(InvoiceKind.self)),
+    ("kind", codes(PartyKind.self)), ("kind", codes(DeadlineKind.self)),
+    ("allocation", codes(AllocationRule.self)), ("usable", codes(CreditUse.self)),
+    ("vat_code", codes(VATCode.self)), ("basis", codes(Basis.self)), ("right", codes(Right.self)),
+    ("issuer", codes(Issuer.self)), ("quota_period", codes(QuotaPeriod.self)),
+    ("extras_invoice", codes(ExtrasInvoice.self)),
+    ("validation_rule", codes(ValidationRule.self)),
+  ]
+
+  private static func codes<T: Choice>(_ type: T.Type) -> [String] { type.allCases.map(\.rawValue) }
+
+  @Test func `each closed code has a French word`() {
+    for (column, codes) in Self.closed {
+      for code in codes where FrenchWords.codes[column]?[code] == nil {
+        Issue.record("\(column): \(code) has no French word")
       }
     }
   }
@@ -68,12 +122,32 @@ import Testing
         "rendez-vous A-1 pris pour le 2026-04-14 10:00, contrat K-1",
         "délai A-1~anomaly ouvert : 5 jours ouvrables à compter du 2026-04-14, dernier instant "
           + "2026-04-20T21:59:59.999999Z",
-        "anomalie AN-1 (prospect_absent) signalée sur le rendez-vous A-1, tardive : non admise",
+        "anomalie AN-1 (prospect absent) signalée sur le rendez-vous A-1, tardive : non admise",
         "délai A-1~anomaly échu au 2026-04-21 00:00",
         "rendez-vous A-1 réputé validé au 2026-04-21 00:00",
-        "facture F2026-000001 émise au client C-1 : HT 169.00, TTC 169.00, échéance le 2026-04-30",
-        "règlement P-1 de 169.00 reçu du client C-1, date de valeur 2026-05-04",
-        "P-1 imputé : 169.00 sur F2026-000001",
+        "facture F2026-000001 émise au client C-1 : rendez-vous supplémentaires, HT 169.00, "
+          + "TTC 169.00, échéance le 2026-04-30",
+        "règlement P-1 de 169.00 reçu du client C-1 par virement, date de valeur 2026-05-04",
+        "P-1 imputé (échéance la plus ancienne) : 169.00 sur F2026-000001",
       ])
+  }
+
+  // MARK: Every type of event
+
+  private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("eventlogs/golden")
+
+  @Test(arguments: EventKind.all.map { "\($0.name)-\($0.schema).json" })
+  func `each type of event is said in French, in words of its own`(_ name: String) throws {
+    let data = try Data(contentsOf: Self.golden.appendingPathComponent(name))
+    var tape = Tape()
+    let event = try Array(data.split(separator: 0x0A).first ?? Data()).withUnsafeBytes {
+      try Line.read($0, using: &tape)
+    }
+    let french = Summary.of(event, in: .fr)
+    #expect(french != Summary.of(event), "\(name) is said in English")
+    #expect(french.firstMatch(of: /(^|[ (:])[a-z]+_[a-z_]+/) == nil, "a code in \(french)")
+    #expect(!french.contains("  ") && !french.hasSuffix(" "), "\(french)")
   }
 }

@@ -2,6 +2,8 @@
 import Foundation
 import Testing
 
+@testable import Projections
+
 @Suite struct `The sample ledgers` {
   @Test func `they come out the same byte for byte, in another year and time zone`() throws {
     let outcome = try Program.run(
@@ -24,6 +26,30 @@ import Testing
     let folder = try Folder()
     let outcome = try Program.minutier("rebuild", try folder.copy(sample.path))
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test(arguments: Sample.all)
+  func `each code that its answers show has a French word`(sample: Sample) throws {
+    let folder = try Folder()
+    let ledger = try folder.copy(sample.path)
+    var codes = 0
+    for question in Questions.names {
+      let shown = try Program.minutier("show", ledger, question, "--format", "ndjson")
+      #expect(shown.status == 0, "\(shown.errors)")
+      var seen: Set<[String]> = []
+      for row in try sample.objects(shown.output) {
+        for (column, value) in row {
+          guard let code = value as? String, code.wholeMatch(of: /[a-z]+(_[a-z0-9]+)*/) != nil,
+            seen.insert([column, code]).inserted
+          else { continue }
+          codes += 1
+          if FrenchWords.codes[column]?[code] == nil {
+            Issue.record("\(question): \(column) \(code) has no French word")
+          }
+        }
+      }
+    }
+    #expect(codes > 30)
   }
 
   @Test(arguments: Sample.all)

@@ -1,6 +1,6 @@
 @preconcurrency import Glibc
 
-/// `bench commands | replay | proofs`: measures the program beside the limits of the machine, interleaved in
+/// `bench commands | replay | log | proofs`: measures the program beside the limits of the machine, interleaved in
 /// one run, and prints medians with their ratios.
 @main
 struct Bench {
@@ -16,8 +16,10 @@ struct Bench {
     let rounds = number("--rounds", arguments) ?? 3
     let program = value("--program", arguments) ?? ".build/release/minutier"
     let isJSON = arguments.contains("--json")
-    guard ["commands", "replay", "proofs"].contains(name) else {
-      fatal("usage: bench commands|replay|proofs [--events N] [--rounds N] [--json]")
+    guard ["commands", "replay", "log", "proofs"].contains(name) else {
+      fatal(
+        "usage: bench commands|replay|log|proofs [--events N] [--rounds N] [--seconds N] [--only NAME] [--json]"
+      )
     }
     let place = Place(program)
     defer { place.remove() }
@@ -26,7 +28,11 @@ struct Bench {
       case "commands":
         CommandsBench.run(place, place.workload(events: events), rounds: rounds)
       case "replay": ReplayBench.run(place, place.workload(events: events), rounds: rounds)
-      default: ProofsBench.run(place, events: events, rounds: rounds)
+      case "proofs": ProofsBench.run(place, events: events, rounds: rounds)
+      default:
+        LogBench.run(
+          place, rounds: rounds, seconds: Double(number("--seconds", arguments) ?? 2),
+          only: value("--only", arguments))
       }
     print(isJSON ? report.json : report.text)
   }

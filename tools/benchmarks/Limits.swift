@@ -79,15 +79,30 @@ struct Limits {
     return monotonic() - start
   }
 
-  private static func segments(_ ledger: String) -> [String] {
+  /// The writes that a log was made of: each block with the padding behind it, and how long each is.
+  static func groups(_ log: String) -> (bytes: [UInt8], sizes: [UInt32]) {
+    var bytes: [UInt8] = []
+    var starts: [Int] = []
+    for file in segments(inLog: log).map(whole) {
+      let base = bytes.count
+      starts += blockStarts(file).map { base + $0 }
+      bytes += file
+    }
+    let sizes = zip(starts, starts.dropFirst() + [bytes.count]).map { UInt32($1 - $0) }
+    return (bytes, sizes)
+  }
+
+  private static func segments(_ ledger: String) -> [String] { segments(inLog: ledger + "/log") }
+
+  private static func segments(inLog log: String) -> [String] {
     var files: [String] = []
-    guard let folder = opendir(ledger + "/log") else { fatal("couldn't read \(ledger)/log") }
+    guard let folder = opendir(log) else { fatal("couldn't read \(log)") }
     defer { closedir(folder) }
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasSuffix(".lz4") { files.append("\(ledger)/log/\(name)") }
+      if name.hasSuffix(".lz4") { files.append("\(log)/\(name)") }
     }
     return files.sorted()
   }
@@ -132,20 +147,22 @@ struct Limits {
   }
 
   /// Frames with content in a file.
-  private static func blocks(_ file: [UInt8]) -> Int {
-    var count = 0
+  private static func blocks(_ file: [UInt8]) -> Int { blockStarts(file).count }
+
+  private static func blockStarts(_ file: [UInt8]) -> [Int] {
+    var starts: [Int] = []
     var at = 0
     while at + 4 <= file.count {
       let magic = file[at..<at + 4].reversed().reduce(0) { $0 << 8 | Int($1) }
       if magic & ~0xF == 0x184D_2A50, at + 8 <= file.count {
-        if magic == 0x184D_2A50 { count += 1 }
+        if magic == 0x184D_2A50 { starts.append(at) }
         at += 8 + file[at + 4..<at + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
       } else {
-        guard let next = skipFrame(file, from: at) else { return count }
+        guard let next = skipFrame(file, from: at) else { return starts }
         at = next
       }
     }
-    return count
+    return starts
   }
 
   /// The end of an LZ4 frame with a content size and a content checksum.

@@ -26,6 +26,11 @@ struct Place {
     return Work(file: file, commands: commands, end: end)
   }
 
+  /// Removes what is left of an earlier round.
+  func clear(_ name: String) {
+    _ = spawn("/bin/rm", ["-rf", "\(path)/\(name)", "\(path)/index"])
+  }
+
   /// A new ledger, without commands yet.
   func ledger(_ name: String) -> String {
     let ledger = "\(path)/\(name)"

@@ -16,9 +16,8 @@ struct Minutier {
   static var verbs: [any Verb.Type] {
     [
       Init.self, Execute.self, Advance.self, Show.self, Explain.self, Document.self, History.self,
-      Verify.self, CheckpointVerb.self, Prove.self, CheckProof.self, Export.self, Rebuild.self,
-      Schema.self,
-      Terms.self,
+      Verify.self, CheckpointVerb.self, Prove.self, CheckProof.self, Export.self, Repack.self,
+      Rebuild.self, Schema.self, Terms.self,
     ]
   }
 

@@ -32,6 +32,8 @@ public struct IssuedDocuments {
 struct KnownAtIssue {
   private var provider = Provider.unset
   private var clients: [String: PrintedDocument.Client] = [:]
+  private var orders: [String: PrintedDocument.Order] = [:]
+  private var mandates: Set<String> = []
   private var issueDates: [String: Day] = [:]
   private var listed: [String: [InvoiceLine]] = [:]
 
@@ -43,6 +45,9 @@ struct KnownAtIssue {
     case .ledgerCreated(let event): provider = event.provider
     case .partyRegistered(let event):
       clients[event.party] = client(event, opened(event.identity, "identity", recorded, open))
+    case .paymentMethodRegistered(let event): mandates.insert(event.party)
+    case .orderPlaced(let event):
+      orders[event.order] = PrintedDocument.Order(id: event.order, paidBy: event.paidBy)
     case .invoiceLinesListed(let event): listed[event.invoice, default: []] += event.lines
     case .invoiceIssued(let event): return invoice(event, recorded)
     case .creditNoteIssued(let event): return creditNote(event, recorded)
@@ -97,17 +102,35 @@ struct KnownAtIssue {
       ?? PrintedDocument.Client(id: id, name: .unknown, address: .unknown, registrationNo: nil)
   }
 
+  private func order(_ account: String?) -> PrintedDocument.Order? {
+    account.flatMap { orders[$0] }
+  }
+
+  /// What a document is drawn up under, unless that is an order.
+  private func contract(_ account: String?) -> String? { order(account) == nil ? account : nil }
+
+  /// The contract has its months paid by direct debit (BC-4.5); a pack is paid with its order (BC-3.1),
+  /// and months in advance are debited when there is a mandate for it (BC-4.6).
+  private func isDebited(_ event: InvoiceIssued) -> Bool {
+    switch event.kind {
+    case .subscription, .extras, .option: true
+    case .starter: false
+    case .prepayment: mandates.contains(event.party)
+    }
+  }
+
   private mutating func invoice(_ event: InvoiceIssued, _ recorded: RecordedEvent)
     -> PrintedDocument
   {
     issueDates[event.number] = event.issueDate
     let collection = PrintedDocument.Collection(
       kind: event.kind, from: event.periodFrom, to: event.periodTo, dueOn: event.dueOn,
-      collectOn: event.collectOn)
+      isDebited: isDebited(event), collectOn: event.collectOn)
     return PrintedDocument(
       number: event.number, issueDate: event.issueDate, kind: .invoice(collection),
-      provider: provider, client: client(event.party), contract: event.contract,
-      terms: recorded.terms, lines: (listed.removeValue(forKey: event.invoice) ?? []) + event.lines,
+      provider: provider, client: client(event.party), contract: contract(event.contract),
+      order: order(event.contract), terms: recorded.terms,
+      lines: (listed.removeValue(forKey: event.invoice) ?? []) + event.lines,
       groups: event.vatByRate, net: event.ht, gross: event.ttc)
   }
 
@@ -118,7 +141,8 @@ struct KnownAtIssue {
     return PrintedDocument(
       number: event.number, issueDate: event.issueDate,
       kind: .creditNote(corrects: corrected, use: event.usable), provider: provider,
-      client: client(event.party), contract: event.contract, terms: recorded.terms,
-      lines: event.lines, groups: event.vatByRate, net: event.ht, gross: event.ttc)
+      client: client(event.party), contract: contract(event.contract),
+      order: order(event.contract), terms: recorded.terms, lines: event.lines,
+      groups: event.vatByRate, net: event.ht, gross: event.ttc)
   }
 }

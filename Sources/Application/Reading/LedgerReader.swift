@@ -38,7 +38,7 @@ public struct LedgerReader: Sendable {
   ) throws(LedgerError) -> String {
     do {
       let root = try log.forEach(
-        from: UInt64(position), to: UInt64(min(last, end)), verify: verify, body)
+        from: UInt64(position), to: UInt64(min(last, end)), verify: verify, threads: 2, body)
       return (root ?? MerkleTree.emptyRoot).hex
     } catch let error as LogError { throw .log(error) } catch let error as LedgerError {
       throw error
@@ -64,6 +64,25 @@ public struct LedgerReader: Sendable {
   /// The positions of a stream's events.
   public func positions(of stream: String) throws(LedgerError) -> [Int] {
     do { return try log.positions(of: stream).map { Int($0) } } catch { throw .log(error) }
+  }
+
+  /// Gives the stored lines of one type of event, between two positions.
+  ///
+  /// - Throws: `LedgerError.home` when no type has this name.
+  public func lines(
+    ofType type: String, from position: Int, to last: Int, _ body: ([UInt8]) -> Void
+  ) throws(LedgerError) {
+    guard EventKind.all.contains(where: { $0.name.description == type }) else {
+      throw .home("\(type) is no type of event; see minutier schema")
+    }
+    do {
+      try log.forEach(ofType: type, from: UInt64(position), to: UInt64(min(last, end - 1) + 1)) {
+        (_, line) throws(Never) in
+        body(Array(line))
+      }
+    } catch let error as LogError { throw .log(error) } catch {
+      throw .home("couldn't read \(home.log): \(error)")
+    }
   }
 
   public func line(at position: Int) throws(LedgerError) -> [UInt8]? {

@@ -8,18 +8,19 @@ final class GatheredBatch: @unchecked Sendable {
   var events = Batch()
 }
 
-/// Writes batches, one after the other, on a thread of its own, while the next ones are decided: checks,
-/// hashes, compresses, writes and syncs. Two batches may be under way; a third waits.
+/// Writes batches while the next ones are decided: one thread checks, hashes and compresses, another writes and syncs
+/// what the first has built. Three batches may be under way; a fourth waits.
 ///
-/// The log is touched by that thread only, or by the caller while nothing is under way.
+/// The log is touched by those threads only, or by the caller while nothing is under way.
 final class Committer: @unchecked Sendable {
   private let log: EventLog
-  private let queue = DispatchQueue(label: "commit")
-  private let room = DispatchSemaphore(value: 2)
+  private let building = DispatchQueue(label: "build")
+  private let writing = DispatchQueue(label: "write")
+  private let room = DispatchSemaphore(value: 3)
   private let outcome = Mutex<(finished: Int, failure: LedgerError?)>((0, nil))
   /// How many batches were started.
   private(set) var started = 0
-  /// Batches that were written, empty again, their memory kept.
+  /// Batches that were built, empty again, their memory kept.
   private let spare = Mutex<[GatheredBatch]>([])
 
   init(_ log: EventLog) { self.log = log }
@@ -33,21 +34,37 @@ final class Committer: @unchecked Sendable {
   func start(_ batch: GatheredBatch, at position: Int) -> GatheredBatch {
     room.wait()
     started += 1
-    queue.async { [self] in
-      // After a failure nothing is written any more: the log must be opened anew.
-      let failure = outcome.withLock { $0.failure }
-      var found = failure
-      if failure == nil {
-        do throws(LogError) { try log.append(batch.events, expecting: UInt64(position)) } catch {
-          found = .log(error)
-        }
-      }
+    building.async { [self] in
+      let block = built(batch, at: position)
       batch.events.removeAll()
       spare.withLock { $0.append(batch) }
-      outcome.withLock { $0 = ($0.finished + 1, found) }
-      room.signal()
+      writing.async { [self] in
+        let failure = block.flatMap { written($0) }
+        outcome.withLock { $0 = ($0.finished + 1, $0.failure ?? failure) }
+        room.signal()
+      }
     }
     return spare.withLock { $0.popLast() } ?? GatheredBatch()
+  }
+
+  /// After a failure nothing is built or written any more: the log must be opened anew.
+  private func built(_ batch: GatheredBatch, at position: Int) -> BuiltBlock? {
+    if outcome.withLock({ $0.failure != nil }) { return nil }
+    do throws(LogError) {
+      if log.isIndexDue {
+        writing.sync {}
+        try log.saveIndex()
+      }
+      return try log.prepare(batch.events, expecting: UInt64(position))
+    } catch {
+      outcome.withLock { $0.failure = $0.failure ?? .log(error) }
+      return nil
+    }
+  }
+
+  private func written(_ block: BuiltBlock) -> LedgerError? {
+    do throws(LogError) { try log.write(block) } catch { return .log(error) }
+    return nil
   }
 
   /// How many batches are on the disk, in the order in which they were started.
@@ -61,7 +78,8 @@ final class Committer: @unchecked Sendable {
 
   /// Returns once all batches are on the disk.
   func wait() throws(LedgerError) {
-    queue.sync {}
+    building.sync {}
+    writing.sync {}
     _ = try finished()
   }
 

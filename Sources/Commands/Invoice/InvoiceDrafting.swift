@@ -100,3 +100,13 @@ extension Day {
     return "\(text.suffix(2))/\(text.dropFirst(5).prefix(2))/\(text.prefix(4))"
   }
 }
+
+extension Rate {
+  /// `10`, `8,5`: a rate as an invoice is read in France.
+  var french: String {
+    var text = description.replacing(".", with: ",")
+    while text.last == "0" { text.removeLast() }
+    if text.last == "," { text.removeLast() }
+    return text
+  }
+}

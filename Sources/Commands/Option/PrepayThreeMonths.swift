@@ -134,7 +134,7 @@ enum Prepaying {
     }
     let less = InvoiceLine.with {
       $0.ht = -off
-      $0.label = "Remise de \(discount) % pour paiement de \(count) mois d’avance"
+      $0.label = "Remise de \(discount.french)\u{202F}% pour paiement de \(count) mois d’avance"
       $0.qty = -1
       $0.sourceEvents = [source]
       $0.unit = UnitPrice(off)

@@ -50,7 +50,7 @@ extension Explainer {
       what: "anomaly_deadline", value: Paris.text(period.last),
       because: language.said(
         "\(period.n) days (\(period.unit.rawValue)) after \(period.from), \(skipped) skipped",
-        "\(period.n) \(Summary.unit(period.unit)) après le \(period.from), non comptés : \(skipped)"
+        "\(period.n) \(FrenchSummary.unit(period.unit)) après le \(period.from), non comptés : \(skipped)"
       ),
       rule: period.rule, position: deadline.recomputedPosition ?? deadline.setPosition)
   }
@@ -81,8 +81,12 @@ extension Explainer {
   private func bucket(_ place: PlaceInMonth, _ contract: ContractModel.Contract)
     -> AppointmentReason
   {
-    var because = language.said(
-      "only what is validated has a rank", "seul ce qui est validé a un rang")
+    let isOfPack = place.bucket == "starter"
+    var because =
+      isOfPack
+      ? language.said(
+        "one of the appointments of the pack", "un des rendez-vous du Starter Pack")
+      : language.said("only what is validated has a rank", "seul ce qui est validé a un rang")
     if let rank = place.rank {
       let (quota, plan) = (contract.quota(ofMonth: place.month ?? .unset), contract.event.plan)
       because = language.said(
@@ -93,7 +97,8 @@ extension Explainer {
       }
     }
     return AppointmentReason(
-      what: "bucket", value: place.bucket ?? "", because: because, rule: "BC-6.2",
+      what: "bucket", value: place.bucket ?? "", because: because,
+      rule: isOfPack ? "BC-3.1" : "BC-6.2",
       position: contract.subscribedPosition)
   }
 

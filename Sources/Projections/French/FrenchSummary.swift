@@ -1,132 +1,145 @@
 import Ledger
 
-/// One French line per event. A type of event that has none here is said in English.
-extension Summary {
-  static func french(_ event: Event) -> String? {
-    frenchOfReference(event) ?? frenchOfAppointment(event) ?? frenchOfMoney(event)
-      ?? frenchOfWork(event)
-  }
-
-  private static func frenchOfReference(_ event: Event) -> String? {
+/// One French line per event, in the words of the contracts: each type of event has its own.
+enum FrenchSummary {
+  static func of(_ event: Event) -> String {
     switch event {
-    case .ledgerCreated(let event):
-      "registre \(event.name) créé pour \(event.contract.rawValue), horloge "
-        + (event.clock == .real ? "réelle" : "simulée")
-    case .termsVersionPublished(let event):
-      "conditions \(event.version) publiées, en vigueur le \(event.effectiveFrom)"
-    case .termsVersionAccepted(let event):
-      "conditions \(event.version) acceptées par le client \(event.party)"
-    case .priceListPublished(let event):
-      "tarif \(event.listId) publié, à compter du \(Paris.text(event.effectiveFrom))"
-    case .holidayCalendarPublished(let event):
-      "calendrier \(event.calendar.reference) publié, \(event.dates.count) jours fermés"
-    case .referenceRatePublished(let event):
-      "taux \(event.kind.rawValue) de \(event.value) % à compter du \(event.effectiveFrom)"
-    case .partyRegistered(let event):
-      "client \(event.party) inscrit"
-        + (event.eligible ? "" : ", sa profession est à examiner")
-    case .contractSubscribed(let event):
-      "contrat \(event.contract) souscrit par le client \(event.party) : \(event.plan) à "
-        + "\(event.price) par mois, \(event.termMonths) mois"
-    case .contractActivated(let event):
-      "contrat \(event.contract) en vigueur le \(event.inForceOn), terme le \(event.termEnds), "
-        + "préavis au plus tard le \(event.lastNoticeDay)"
-    case .contractRenewed(let event):
-      "contrat \(event.contract) reconduit du \(event.from) au \(event.to), préavis au plus tard le "
-        + "\(event.lastNoticeDay)"
-    default: nil
+    case .ledgerCreated(let event): line(event)
+    case .termsVersionPublished(let event): line(event)
+    case .termsVersionAccepted(let event): line(event)
+    case .priceListPublished(let event): line(event)
+    case .holidayCalendarPublished(let event): line(event)
+    case .referenceRatePublished(let event): line(event)
+    case .partyRegistered(let event): line(event)
+    case .contractSubscribed(let event): line(event)
+    case .contractActivated(let event): line(event)
+    case .contractRenewed(let event): line(event)
+    case .appointmentBooked(let event): line(event)
+    case .appointmentRescheduled(let event): line(event)
+    case .appointmentCancelled(let event): line(event)
+    case .appointmentOutcomeRecorded(let event): line(event)
+    case .anomalyReported(let event): line(event)
+    case .anomalyResolved(let event): line(event)
+    case .appointmentDeemedValidated(let event): line(event)
+    case .appointmentValidationReversed(let event): line(event)
+    case .invoiceLinesListed(let event): line(event)
+    case .invoiceIssued(let event): line(event)
+    case .creditNoteIssued(let event): line(event)
+    case .paymentReceived(let event): line(event)
+    case .paymentAllocated(let event): line(event)
+    case .taskOpened(let event): line(event)
+    case .decisionRecorded(let event): line(event)
+    case .deadlineSet(let event): line(event)
+    case .deadlineElapsed(let event): line(event)
+    case .deadlineRecomputed(let event): line(event)
+    case .eventCorrected(let event): line(event)
+    case .noticeRecorded(let event): line(event)
+    case .noticeQualified(let event): line(event)
+    case .contractEnded(let event): line(event)
+    case .formalNoticeSent(let event): line(event)
+    case .formalNoticeCured(let event): line(event)
+    case .accessSuspended(let event): line(event)
+    case .accessRestored(let event): line(event)
+    case .forceMajeureDeclared(let event): line(event)
+    case .forceMajeureEnded(let event): line(event)
+    case .orderPlaced(let event): line(event)
+    case .orderCancelled(let event): line(event)
+    case .campaignStarted(let event): line(event)
+    case .campaignStopped(let event): line(event)
+    case .optionActivated(let event): line(event)
+    case .optionDeactivated(let event): line(event)
+    case .planChanged(let event): line(event)
+    case .paymentMethodRegistered(let event): line(event)
+    case .paymentInitiated(let event): line(event)
+    case .paymentRejected(let event): line(event)
+    case .recoveryIndemnityCharged(let event): line(event)
+    case .lateInterestAssessed(let event): line(event)
+    case .refundIssued(let event): line(event)
+    case .consentRecorded(let event): line(event)
+    case .consentWithdrawn(let event): line(event)
+    case .oppositionScrubRecorded(let event): line(event)
+    case .reminderSent(let event): line(event)
+    case .termsVersionProposed(let event): line(event)
+    case .termsVersionRefused(let event): line(event)
+    case .declarationMade(let event): line(event)
+    case .partyDetailsChanged(let event): line(event)
+    case .commandRefused(let event): line(event)
     }
   }
 
-  private static func frenchOfAppointment(_ event: Event) -> String? {
-    switch event {
-    case .appointmentBooked(let event):
-      "rendez-vous \(event.appointment) pris pour le \(Paris.text(event.startsAt)), contrat "
-        + event.contract
-    case .appointmentRescheduled(let event):
-      "rendez-vous \(event.appointment) reporté du \(Paris.text(event.old)) au "
-        + "\(Paris.text(event.new)), à la demande du \(side(event.askedBy))"
-    case .appointmentCancelled(let event):
-      "rendez-vous \(event.appointment) annulé par le \(side(event.by)) : \(effect(event.effect))"
-    case .appointmentOutcomeRecorded(let event):
-      "issue du rendez-vous \(event.appointment) : client "
-        + "\(event.honouredByClient ? "présent" : "absent"), prospect "
-        + "\(event.prospectPresent ? "présent" : "absent") : \(effect(event.effect))"
-    case .anomalyReported(let event):
-      "anomalie \(event.anomaly) (\(event.kind)) signalée sur le rendez-vous \(event.appointment)"
-        + "\(event.late ? ", tardive" : ", à temps")"
-        + "\(event.formCompliant ? "" : ", hors formulaire") : \(admission(event.admission))"
-    case .anomalyResolved(let event):
-      "anomalie \(event.anomaly) du rendez-vous \(event.appointment) "
-        + "\(event.result == .accepted ? "acceptée" : "rejetée") par \(event.by)"
-    case .appointmentDeemedValidated(let event):
-      "rendez-vous \(event.appointment) "
-        + (event.basis == .deemed ? "réputé validé" : "validé par décision")
-        + " au \(Paris.text(event.effectiveAt))"
-    case .appointmentValidationReversed(let event):
-      "validation du rendez-vous \(event.appointment) reprise, voir la position \(event.evidence)"
-    default: nil
-    }
+  /// What a code of an event says.
+  static func word<T: Choice>(_ code: T, _ column: String) -> String {
+    FrenchWords.word(code.rawValue, column)
   }
 
-  private static func frenchOfMoney(_ event: Event) -> String? {
-    switch event {
-    case .invoiceLinesListed(let event):
-      "\(event.lines.count) lignes de la facture \(event.invoice), partie \(event.part)"
-    case .invoiceIssued(let event):
-      "facture \(event.number) émise au client \(event.party) : HT \(event.ht), TTC \(event.ttc), "
-        + "échéance le \(event.dueOn)"
-    case .creditNoteIssued(let event):
-      "avoir \(event.number) émis au client \(event.party) sur "
-        + "\(event.corrects.joined(separator: ", ")) : TTC \(event.ttc)"
-    case .paymentReceived(let event):
-      "règlement \(event.payment) de \(event.amount) reçu du client \(event.party), date de valeur "
-        + "\(event.valueDate)"
-    case .paymentAllocated(let event):
-      "\(event.payment) imputé : "
-        + event.to.map { "\($0.amount) sur \($0.document)" }.joined(separator: ", ")
-    default: nil
-    }
+  static func unit(_ unit: DayUnit) -> String { word(unit, "unit") }
+  static func channel(_ channel: String) -> String { FrenchWords.word(channel, "channel") }
+}
+
+// MARK: Reference and clients
+
+extension FrenchSummary {
+  static func line(_ event: LedgerCreated) -> String {
+    "registre \(event.name) créé pour \(event.contract.rawValue), horloge "
+      + word(event.clock, "clock")
   }
 
-  private static func frenchOfWork(_ event: Event) -> String? {
-    switch event {
-    case .taskOpened(let event):
-      "tâche \(event.task) ouverte" + (event.code.map { " (\($0))" } ?? "")
-        + (event.answerBy.map { ", à répondre au plus tard le \($0)" } ?? "")
-    case .decisionRecorded(let event):
-      "tâche \(event.task) décidée par \(event.by) : "
-        + (event.exercised ? "droit exercé" : "droit non exercé")
-    case .eventCorrected(let event):
-      "événement \(event.target) (\(event.targetType), \(event.subject)) corrigé par \(event.by)"
-    case .commandRefused(let event): "commande \(event.command) refusée : \(event.code)"
-    case .deadlineSet(let event):
-      "délai \(event.deadline) ouvert : \(event.n) \(unit(event.unit)) à compter du "
-        + "\(event.from), dernier instant \(event.lastInstant)"
-    case .deadlineElapsed(let event):
-      "délai \(event.deadline) échu au \(Paris.text(event.effectiveAt))"
-    case .deadlineRecomputed(let event):
-      "délai \(event.deadline) décompté à nouveau : dernier instant \(event.new), avant "
-        + "\(event.old)"
-    default: nil
-    }
+  static func line(_ event: TermsVersionPublished) -> String {
+    "conditions \(event.version) publiées, en vigueur le \(event.effectiveFrom)"
   }
 
-  private static func side(_ side: Side) -> String { word(side.rawValue, "cancelled_by") }
-  private static func effect(_ effect: OutcomeEffect) -> String { word(effect.rawValue, "effect") }
-  static func unit(_ unit: DayUnit) -> String { word(unit.rawValue, "unit") }
-
-  private static func admission(_ admission: Admission) -> String {
-    switch admission {
-    case .admitted: "admise"
-    case .held: "en attente"
-    case .denied: "non admise"
-    }
+  static func line(_ event: TermsVersionAccepted) -> String {
+    "conditions \(event.version) acceptées par le client \(event.party) : "
+      + word(event.method, "method")
   }
 
-  private static func word(_ code: String, _ column: String) -> String {
-    guard case .text(let word) = FrenchWords.value(.text(code), Answer.Column(column, .text))
-    else { return code }
-    return word
+  static func line(_ event: TermsVersionProposed) -> String {
+    "conditions \(event.version) portées à la connaissance du client \(event.party) par "
+      + channel(event.channel)
+      + (event.appliesOn.map { ", applicables le \($0)" } ?? "")
+  }
+
+  static func line(_ event: TermsVersionRefused) -> String {
+    "conditions \(event.version) refusées par le client \(event.party)"
+  }
+
+  static func line(_ event: PriceListPublished) -> String {
+    "tarif \(event.listId) publié, à compter du \(Paris.text(event.effectiveFrom))"
+  }
+
+  static func line(_ event: HolidayCalendarPublished) -> String {
+    "calendrier \(event.calendar.reference) publié, \(event.dates.count) jours fermés"
+  }
+
+  static func line(_ event: ReferenceRatePublished) -> String {
+    "\(word(event.kind, "rate_kind")) : \(event.value) % à compter du \(event.effectiveFrom)"
+  }
+
+  static func line(_ event: PartyRegistered) -> String {
+    "client \(event.party) inscrit" + (event.eligible ? "" : ", sa profession est à examiner")
+  }
+
+  static func line(_ event: PartyDetailsChanged) -> String {
+    let fields = event.changed.map { FrenchWords.word($0, "detail") }
+    return "coordonnées du client \(event.party) modifiées : \(fields.joined(separator: ", "))"
+  }
+
+  static func line(_ event: DeclarationMade) -> String {
+    "déclaration du client \(event.party) : \(word(event.type, "declaration"))"
+  }
+
+  static func line(_ event: ConsentRecorded) -> String {
+    "consentement de \(event.subjectKey) recueilli, finalité : "
+      + FrenchWords.word(event.purpose, "purpose")
+  }
+
+  static func line(_ event: ConsentWithdrawn) -> String {
+    "consentement de \(event.subjectKey) retiré, finalité : "
+      + FrenchWords.word(event.purpose, "purpose")
+  }
+
+  static func line(_ event: OppositionScrubRecorded) -> String {
+    "fichier \(event.file) confronté à la liste \(word(event.list, "list")), numéros retirés : "
+      + "\(event.removed)"
   }
 }

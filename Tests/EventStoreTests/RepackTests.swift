@@ -1,0 +1,149 @@
+// Sealed segments written anew: the same lines and roots in fewer bytes, whatever stops it half-way.
+import EventStore
+import Foundation
+import Glibc
+import Testing
+
+@Suite struct `Repacking` {
+  @Test func `a repacked log holds the same lines, root and streams, in fewer bytes`() throws {
+    let folder = try Self.sample()
+    let before = try LogReader(directory: folder.log)
+    let lines = try before.lines()
+    let root = try before.forEach { (_, _) throws(Never) in }
+    let bytes = try Self.bytes(folder)
+    let log = try EventLog.open(in: folder.log, settings: Self.settings)
+    let repacked = try log.repack()
+    #expect(repacked.segments == (try folder.segments().count) - 1)
+    #expect(repacked.before > 3 * repacked.after)
+    try log.append(["a"])
+    try log.close()
+    #expect(try Self.bytes(folder) < bytes / 2)
+    let after = try LogReader(directory: folder.log)
+    #expect(try after.lines(to: UInt64(lines.count)) == lines)
+    #expect(try after.forEach(to: UInt64(lines.count)) { (_, _) throws(Never) in } == root)
+    for position in stride(from: UInt64(0), to: before.end, by: 7) {
+      let line = try #require(try after.line(at: position))
+      #expect(String(decoding: line, as: UTF8.self) == lines[Int(position)])
+    }
+    #expect(try after.positions(of: "rare") == [20])
+    #expect(Verification.run(directory: folder.log).findings == [])
+    #expect(try EventLog.open(in: folder.log).recovery.eventsRead == 0)
+  }
+
+  @Test func `the lz4 program reads repacked segments`() throws {
+    let folder = try Self.sample()
+    let lines = try LogReader(directory: folder.log).lines()
+    let log = try EventLog.open(in: folder.log, settings: Self.settings)
+    try log.repack()
+    try log.close()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "lz4cat \(folder.log)/*.lz4"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(String(decoding: output, as: UTF8.self) == lines.map { $0 + "\n" }.joined())
+  }
+
+  @Test func `what is rare is found past the segments that hold none of it`() throws {
+    let folder = try Self.sample()
+    let log = try EventLog.open(in: folder.log, settings: Self.settings)
+    try log.repack()
+    try log.close()
+    let reader = try LogReader(directory: folder.log)
+    let segments = try folder.segments().count
+    var found: [UInt64] = []
+    let read = try reader.forEach(ofType: nil, inStream: "rare") { (position, _) throws(Never) in
+      found.append(position)
+    }
+    #expect(found == [20] && read <= 2 && segments > 5)
+    #expect(try reader.forEach(ofType: "Unheard") { (_, _) throws(Never) in } <= 1)
+    var count = 0
+    try reader.forEach(ofType: "Noted", from: 3, to: 40) { (_, _) throws(Never) in count += 1 }
+    #expect(count == 37)
+  }
+
+  @Test func `a footer that says something else is found, and any byte of it`() throws {
+    let folder = try Self.sample()
+    let log = try EventLog.open(in: folder.log, settings: Self.settings)
+    try log.repack()
+    try log.close()
+    let name = try #require(try folder.segments().first)
+    let whole = try folder.bytes(name)
+    let size = Int(whole[whole.count - 8]) | Int(whole[whole.count - 7]) << 8
+    for offset in whole.count - size..<whole.count {
+      var bytes = whole
+      bytes[offset] ^= 1
+      try folder.write(name, bytes)
+      #expect(Verification.run(directory: folder.log).findings != [], "byte \(offset)")
+      #expect(try LogReader(directory: folder.log).positions(of: "rare") == [20])
+    }
+    // The footer of another segment, sound in itself.
+    let second = try folder.bytes(try folder.segments()[1])
+    let other = Int(second[second.count - 8]) | Int(second[second.count - 7]) << 8
+    try folder.write(name, Array(whole.dropLast(size)) + second.suffix(other))
+    let kinds = Verification.run(directory: folder.log).findings.map(\.kind)
+    #expect(kinds == [.footer])
+  }
+
+  @Test func `what a stop left half-written is removed, and damage is not repacked`() throws {
+    let folder = try Self.sample()
+    let name = try #require(try folder.segments().first)
+    try folder.write(name + ".new", [1, 2, 3])
+    #expect(Verification.run(directory: folder.log).findings == [])
+    var log = try EventLog.open(in: folder.log, settings: Self.settings)
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.log)/\(name).new"))
+    try log.close()
+    var bytes = try folder.bytes(name)
+    bytes[200] ^= 1
+    try folder.write(name, bytes)
+    log = try EventLog.open(in: folder.log, settings: Self.settings)
+    let repacked = try log.repack()
+    #expect(repacked.segments == (try folder.segments().count) - 2)
+    try log.close()
+    #expect(try folder.bytes(name) == bytes)
+  }
+
+  @Test func `a writer repacks beside its work`() throws {
+    let folder = LogFolder()
+    var settings = Self.settings
+    settings.repacks = true
+    let log = try EventLog.create(in: folder.log, settings: settings)
+    for round in 0..<200 { try log.append(["a", "s\(round)"], note: "\(round)") }
+    let name = try #require(try folder.segments().first)
+    for _ in 0..<400 where try !Self.isRepacked(folder, name) { usleep(10_000) }
+    #expect(try Self.isRepacked(folder, name))
+    for round in 0..<50 { try log.append(["a"], note: "\(round)") }
+    try log.close()
+    #expect(Verification.run(directory: folder.log).findings == [])
+    #expect(try LogReader(directory: folder.log).lines().count == 450)
+  }
+
+  private static func isRepacked(_ folder: LogFolder, _ name: String) throws -> Bool {
+    try folder.bytes(name).suffix(4) == Array("FOOT".utf8)
+  }
+
+  private static var settings: LogSettings {
+    var settings = LogSettings()
+    settings.segmentBytes = 64 << 10
+    settings.repacks = false
+    return settings
+  }
+
+  private static func bytes(_ folder: LogFolder) throws -> Int {
+    try folder.segments().map { try folder.bytes($0).count }.reduce(0, +)
+  }
+
+  private static func sample() throws -> LogFolder {
+    let folder = LogFolder()
+    let log = try EventLog.create(in: folder.log, settings: settings)
+    for round in 0..<120 {
+      try log.append(round == 10 ? ["rare"] : ["a", "b\(round / 10)"], note: "note \(round)")
+    }
+    try log.close()
+    return folder
+  }
+}
