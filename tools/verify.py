@@ -219,10 +219,10 @@ def verify_proof(data, options):
     """Section 9: a C2SP tlog-proof, checked as RFC 9162, 2.1.3.2 says."""
     head, rest = data.split(b"\n\n", 1)
     mark, *lines = head.decode().split("\n")
-    fields, note = dict(line.split(" ") for line in lines if " " in line), Note(rest)
-    index, last, path = int(fields["index"]), note.size - 1, [line for line in lines if " " not in line]
     if mark != "c2sp.org/tlog-proof@v1":
         raise ValueError("neither a ledger nor a tlog-proof")
+    fields, note = dict(line.split(" ") for line in lines if " " in line), Note(rest)
+    index, last, path = int(fields["index"]), note.size - 1, [line for line in lines if " " not in line]
     event = read(options["--event"][0]).removesuffix(b"\n") if options["--event"] else base64.b64decode(fields["extra"])
     require(0 <= index <= last, f"event {index} is not among {note.size}")
     place, root = index, sha(b"\0", event)
