@@ -132,7 +132,8 @@ import Testing
   }
 
   @Test func `a line altered behind the index's back gives an error, and no proof`() throws {
-    // The same log twice, but for one note of the same length: one's block in the other's place.
+    // The same log twice, but for notes of the same length: the frame of one's block under the other's header, whose
+    // checks are made again. Its roots still say what the lines were.
     let (folder, _) = try sample(600, block: 60, note: "aaaa")
     let (other, _) = try sample(600, block: 60, note: "bbbb")
     try tree(folder).save()
@@ -140,10 +141,28 @@ import Testing
     var bytes = try folder.bytes(name)
     let others = try other.bytes(name)
     #expect(bytes.count == others.count)
-    bytes.replaceSubrange(4096..<8192, with: others[4096..<8192])
+    bytes.replaceSubrange((4096 + 112)..<8192, with: others[(4096 + 112)..<8192])
+    let check = try sha256(Array(bytes[4096..<(4096 + 120)]), in: folder)
+    bytes.replaceSubrange((4096 + 120)..<(4096 + 128), with: check.prefix(8))
     try folder.write(name, bytes)
+    #expect(try LogReader(directory: folder.log).line(at: 70) != nil, "nothing else tells")
     let tree = try tree(folder)
     #expect(throws: LogError.self) { try tree.inclusionProof(of: 70, size: 600) }
+  }
+
+  private func sha256(_ bytes: [UInt8], in folder: LogFolder) throws -> [UInt8] {
+    let place = folder.path + "/hashed"
+    try Data(bytes).write(to: URL(fileURLWithPath: place))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
+    process.arguments = [place]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let hash = try #require(TreeHash(hex: String(decoding: text.prefix(64), as: UTF8.self)))
+    return hash.withBytes { Array($0) }
   }
 
   private func place(_ folder: LogFolder) -> URL {
