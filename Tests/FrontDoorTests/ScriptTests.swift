@@ -12,14 +12,14 @@ import Testing
 /// ! a line of complaint
 /// = exit code
 /// ```
-/// `LEDGER` stands for the ledger's directory, `…` at the end of a line for whatever follows. Each
+/// `LEDGER` stands for the ledger's directory, `LEDGER-copy` for one beside it, `…` at the end of a line for whatever follows. Each
 /// script has one ledger of its own.
 @Suite struct ScriptTests {
   @Test(arguments: try VectorFiles.names(".script")) func script(_ name: String) throws {
     let scratch = try Scratch()
     let ledger = scratch.file("ledger").path
     for step in try Step.read(VectorFiles.text(name)) {
-      let words = step.words.map { $0 == "LEDGER" ? ledger : $0 }
+      let words = step.words.map { $0.hasPrefix("LEDGER") ? ledger + $0.dropFirst(6) : $0 }
       let run = try Program.run(Array(words.dropFirst()), input: step.input)
       let place = "\(name) line \(step.line): \(step.words.joined(separator: " "))"
       Self.compare(step.output, run.text, ledger, "\(place): output")

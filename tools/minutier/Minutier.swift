@@ -16,7 +16,9 @@ struct Minutier {
   static var verbs: [any Verb.Type] {
     [
       Init.self, Execute.self, Advance.self, Show.self, Explain.self, Document.self, History.self,
-      Verify.self, Repack.self, Rebuild.self, Schema.self, Terms.self,
+      Verify.self, Repack.self, Rebuild.self, BackupVerb.self, Restore.self, Import.self,
+      Schema.self,
+      Terms.self,
     ]
   }
 

@@ -11,6 +11,8 @@ import Ledger
 final class Keys {
   static let slotBytes = 32
   static let filledAhead = 1024
+  /// Nobody else reads them.
+  static let mode: mode_t = 0o600
 
   private let home: LedgerHome
   private let seed: HMACKey?
@@ -39,6 +41,9 @@ final class Keys {
     try home.write(secret, to: home.keys + "/ledger")
     try home.write(signing, to: home.keys + "/signing")
     try home.write([], to: home.keys + "/subjects")
+    for name in ["ledger", "signing", "subjects"] where chmod("\(home.keys)/\(name)", mode) != 0 {
+      throw .home("couldn't close \(home.keys)/\(name) to others")
+    }
     let keys = Keys(
       home, seed: seed, subjects: [], fingerprint: secret.withUnsafeBytes { HMACKey($0) })
     try keys.fill(through: 0)
