@@ -43,7 +43,7 @@ let package = Package(
 
     .executableTarget(
       name: "bench", dependencies: ["Ledger", "EventStore", "CCrypto", "CLZ4", "CTwin"],
-      path: "tools/benchmarks", exclude: ["twin"], swiftSettings: strict),
+      path: "tools/benchmarks", exclude: ["postgres", "twin"], swiftSettings: strict),
     .target(
       name: "CTwin", dependencies: ["CCrypto", "CLZ4", "CSQLite"], path: "tools/benchmarks/twin"),
     .target(

@@ -54,9 +54,7 @@ public enum Founding {
       home, log, keys, Sealer(keys, origin: origin), clock: nil)
     try writer.found(drafts(created, at: wish.start), at: wish.start)
     try writer.close()
-    var card = CanonicalWriter()
-    LedgerCard.write(LedgerCard(created), into: &card)
-    try home.write(Array(card.bytes) + [0x0A], to: home.path + "/ledger.json")
+    try home.write(LedgerCard(created).bytes, to: home.path + "/ledger.json")
   }
 
   private static func exists(_ home: LedgerHome) throws(LedgerError) -> Bool {

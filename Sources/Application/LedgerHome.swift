@@ -134,6 +134,13 @@ public struct LedgerCard: Record {
     origin = created.origin
   }
 
+  /// As `ledger.json` holds it.
+  var bytes: [UInt8] {
+    var writer = CanonicalWriter()
+    LedgerCard.write(self, into: &writer)
+    return Array(writer.bytes) + [0x0A]
+  }
+
   /// The version of FORMAT.md that this program writes.
   public static let currentFormat = 1
 }

@@ -13,7 +13,7 @@ public struct LogSettings: Sendable {
   /// Whether sealed segments are written anew in the background: fewer, larger blocks, packed harder.
   public var repacks = true
   /// How many events may pass before the stream index is saved again while writing; half of those it
-  /// covers, once that is more.
+  /// covers, once that is more, and a million at the most.
   public var eventsBetweenIndexes: UInt64 = 500_000
   /// Where the disposable stream index lies; `../index` beside the log when nil.
   public var indexDirectory: String?
@@ -297,9 +297,12 @@ public final class EventLog: @unchecked Sendable {
     try tail.write(to: tailFile, files)
   }
 
+  /// What a writer reads again after a crash, at the most, in about a second.
+  private static let mostUnindexed: UInt64 = 1_000_000
+
   /// Whether a writer that opens the log after a crash should be spared the reading of so many events.
   public var isIndexDue: Bool {
-    admitted - indexed >= max(settings.eventsBetweenIndexes, indexed / 2)
+    admitted - indexed >= max(settings.eventsBetweenIndexes, min(indexed / 2, Self.mostUnindexed))
   }
 
   /// Saves the stream index, while no block is prepared and not written.

@@ -29,6 +29,8 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   case beyondEnd(position: UInt64, end: UInt64)
   /// A writer lives but has published no durable end.
   case noTail(directory: String)
+  /// A copy holds more events than the log that it is to follow.
+  case behind(events: UInt64, copy: UInt64, directory: String)
 
   public var description: String {
     switch self {
@@ -59,6 +61,9 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
       "couldn't read event \(position): the log ends before \(end)"
     case .noTail(let directory):
       "couldn't read the log in \(directory): a writer lives but published no durable end; try again"
+    case .behind(let events, let copy, let directory):
+      "couldn't copy \(events) events to \(directory): it holds \(copy); the log went back, or "
+        + "this is the copy of another one: find out which before anything is overwritten"
     }
   }
 }

@@ -12,8 +12,8 @@ import Testing
 /// ! a line of complaint
 /// = exit code
 /// ```
-/// `LEDGER` stands for the ledger's directory, in a path too; `…` at the end of a line for whatever
-/// follows. Each script has one ledger of its own.
+/// `LEDGER` stands for the ledger's directory, in a path too; `LEDGER-copy` for one beside it; `…` at the
+/// end of a line for whatever follows. Each script has one ledger of its own.
 @Suite struct ScriptTests {
   @Test(arguments: try VectorFiles.names(".script")) func script(_ name: String) throws {
     let scratch = try Scratch()

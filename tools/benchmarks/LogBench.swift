@@ -15,6 +15,8 @@ enum LogBench {
     var rate: Double
     var p50 = 0.0
     var p99 = 0.0
+    /// Microseconds, where no more is known.
+    var mean: Double?
 
     init(_ result: twin_result) {
       rate = Double(result.events) / result.seconds
@@ -37,6 +39,16 @@ enum LogBench {
     lazy var batches = Blocks(place, events: 400_000, inEach: batch)
     let file = place.path + "/twin"
     let line = BenchEvent.line(0, EventSlot(position: 1_000_000, version: 7))
+    func postgres(_ clients: Int) -> Lap {
+      // tools/bench runs this from the root of the project.
+      let words = place.output(
+        "tools/benchmarks/postgres", ["\(line.count)", "\(Int(seconds))", "\(clients)"]
+      ).split { $0 == " " || $0 == "\n" }
+      let rate = words.first.flatMap { Int($0) } ?? 0
+      var lap = Lap(events: rate, seconds: 1)
+      lap.mean = words.count > 1 ? Double(words[1]).map { $0 * 1000 } : nil
+      return lap
+    }
     let lines = (0..<200 * batch).flatMap {
       BenchEvent.line($0, EventSlot(position: UInt64(1_000_000 + $0), version: 7)) + [0x0A]
     }
@@ -47,20 +59,22 @@ enum LogBench {
         "SQLite WAL FULL, 1 a transaction", 0,
         { Lap(twin_sqlite(file, line, UInt32(line.count), 1, seconds)) }
       ),
+      ("PostgreSQL, 1 client", 0, { postgres(1) }),
       (
         "C, \(writers) threads, group commit", nil,
         { Lap(twin_threads(file, line, UInt32(line.count), UInt32(writers), seconds)) }
       ),
-      ("log, \(writers) writers", 3, { many(place, seconds) }),
+      ("log, \(writers) writers", 4, { many(place, seconds) }),
+      ("PostgreSQL, \(writers) clients", 4, { postgres(writers) }),
       ("log, \(inFlight) in flight, callbacks", nil, { callbacks(place, seconds) }),
       ("C, write + sync, \(batch) events", nil, { Lap(batches.twin(file, seconds)) }),
       (
         "C, LZ4 + write + sync", nil,
         { Lap(twin_compressed(file, lines, UInt32(lines.count), 200, UInt32(batch), seconds)) }
       ),
-      ("log, batches of \(batch)", 7, { inBatches(place, seconds) }),
+      ("log, batches of \(batch)", 9, { inBatches(place, seconds) }),
       (
-        "SQLite, \(batch) a transaction", 7,
+        "SQLite, \(batch) a transaction", 9,
         { Lap(twin_sqlite(file, line, UInt32(line.count), UInt32(batch), seconds)) }
       ),
     ]
@@ -72,14 +86,18 @@ enum LogBench {
     var report = Report(
       title: "durable appends, \(line.count) bytes an event, medians of \(rounds)")
     let rates = laps.map { $0.isEmpty ? nil : median($0.map(\.rate)) }
-    for index in chosen {
+    // A peer that is not installed leaves no row.
+    for index in chosen where rates[index] != 0 {
       let contestant = contestants[index]
+      let mean = laps[index].compactMap(\.mean)
       let p50 = median(laps[index].map(\.p50))
       let p99 = median(laps[index].map(\.p99))
       report.add(
         contestant.name, rates[index] ?? 0, "events/s", seconds,
         of: contestant.of.flatMap { rates[$0] }.map { (rates[index] ?? 0) / $0 },
-        p50 > 0 ? "p50 \(Int(p50)) µs, p99 \(Int(p99)) µs" : "")
+        p50 > 0
+          ? "p50 \(Int(p50)) µs, p99 \(Int(p99)) µs"
+          : mean.isEmpty ? "" : "mean \(Int(median(mean))) µs")
     }
     if only == nil { addScans(place, rounds, &report) }
     return report
@@ -103,6 +121,16 @@ enum LogBench {
       let again = try EventLog.open(in: place.path + "/log")
       let packed = try again.repack()
       try again.close()
+      addOpening(place, &report)
+      for sample in ["first-appointments", "btbconnect"] {
+        let log = "eventlogs/sample/\(sample)/log"
+        let stored = Limits.groups(log).bytes.count
+        var raw = 0
+        try LogReader(directory: log).scan(verify: false) { raw += $1.count }
+        report.add(
+          "stored, sample \(sample)", Double(stored), "bytes", 0,
+          "\(Report.two(Double(stored) / Double(raw))) of its lines, not repacked")
+      }
       let reader = try LogReader(directory: place.path + "/log")
       var raw = 0
       var seconds: [[Double]] = [[], []]
@@ -120,8 +148,23 @@ enum LogBench {
       report.add("scan, two cores, unverified", megabytes / plain, "MB/s", plain)
       let stored = Limits.groups(place.path + "/log").bytes.count
       report.add(
-        "stored", Double(stored), "bytes", 0, of: Double(stored) / Double(raw),
-        "\(packed.segments) segments repacked, \(packed.before) to \(packed.after)")
+        "stored, repacked", Double(stored), "bytes", 0,
+        "\(Report.two(Double(stored) / Double(raw))) of its lines; \(packed.segments) segments, "
+          + "\(packed.before) to \(packed.after)")
+    } catch { fatal("\(error)") }
+  }
+
+  /// Opening the log for writing: after a clean stop, and without the index that a kill may leave behind.
+  private static func addOpening(_ place: Place, _ report: inout Report) {
+    do {
+      for name in ["after a clean stop", "without an index"] {
+        let start = monotonic()
+        let log = try EventLog.open(in: place.path + "/log")
+        let taken = monotonic() - start
+        report.add("open, \(name)", Double(log.next) / taken, "events/s", taken)
+        try log.close()
+        unlink(place.path + "/index/streams")
+      }
     } catch { fatal("\(error)") }
   }
 

@@ -63,6 +63,19 @@ struct Place {
     var peakMegabytes: Double
   }
 
+  /// What a program prints; nothing when it cannot be run.
+  func output(_ program: String, _ arguments: [String]) -> String {
+    let file = path + "/output"
+    let words = ([program] + arguments).joined(separator: " ")
+    _ = spawn("/bin/sh", ["-c", "\(words) > \(file) 2>/dev/null"])
+    let descriptor = open(file, O_RDONLY)
+    if descriptor < 0 { return "" }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+
   /// Runs a process with its output thrown away, and measures it.
   private func spawn(_ program: String, _ arguments: [String]) -> Usage {
     var actions = posix_spawn_file_actions_t()

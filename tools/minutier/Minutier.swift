@@ -17,7 +17,7 @@ struct Minutier {
     [
       Init.self, Execute.self, Advance.self, Show.self, Explain.self, Document.self, History.self,
       Verify.self, CheckpointVerb.self, Prove.self, CheckProof.self, Export.self, Repack.self,
-      Rebuild.self, Schema.self, Terms.self,
+      Rebuild.self, BackupVerb.self, Restore.self, Import.self, Schema.self, Terms.self,
     ]
   }
 

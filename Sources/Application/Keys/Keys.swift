@@ -11,6 +11,8 @@ import Ledger
 final class Keys {
   static let slotBytes = 32
   static let filledAhead = 1024
+  /// Nobody else reads them.
+  static let mode: mode_t = 0o600
 
   private let home: LedgerHome
   private let seed: HMACKey?
@@ -50,7 +52,7 @@ final class Keys {
     _ bytes: [UInt8], to path: String, _ home: LedgerHome
   ) throws(LedgerError) {
     try home.write(bytes, to: path)
-    if chmod(path, 0o600) != 0 { throw .home("couldn't close \(path) to others") }
+    if chmod(path, mode) != 0 { throw .home("couldn't close \(path) to others") }
   }
 
   /// The key that signs checkpoints: the one that event 0 names.

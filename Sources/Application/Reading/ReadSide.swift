@@ -108,6 +108,7 @@ public struct ReadSide {
         // Made anew below, like any file that is not up to date.
       } catch { throw .projection("\(error)") }
     }
+    if !isWritable { return try seen(from: .now) }
     try require(rebuild().violations)
     do { return try Questions(path: home.database) } catch {
       throw .projection(error.description)
@@ -121,22 +122,46 @@ public struct ReadSide {
         + "see minutier rebuild")
   }
 
+  /// Whether read models can be kept beside the log: a ledger may lie on a file system for reading only.
+  private var isWritable: Bool {
+    access(home.projections, W_OK) == 0
+      || (access(home.projections, F_OK) != 0 && access(home.path, W_OK) == 0)
+  }
+
   /// The read models of what a vantage sees, in a file without a name: it goes when it is closed. It
-  /// stands in the ledger's directory all the while, since it holds names of people.
+  /// stands in the ledger's directory all the while, or in memory, since it holds names of people.
   private func seen(from vantage: Vantage) throws(LedgerError) -> Questions {
     var (models, root) = try fold(vantage)
     models.rank()
     try require(models.violations())
-    try home.makeDirectory(home.projections)
-    let path = "\(home.database).\(getpid()).past"
+    let folder = try scratch()
+    let path = "\(folder)/minutier.sqlite.\(getpid()).past"
     unlink(path)
-    defer { unlink(path) }
+    defer {
+      unlink(path)
+      if folder != home.projections { rmdir(folder) }
+    }
     do {
       try ProjectionFile.write(
         models, to: path, position: models.position, root: root,
         codeVersion: Projections.codeVersion, progress: nil)
       return try Questions(path: path)
     } catch { throw .projection(error.description) }
+  }
+
+  /// A directory for a file without a name, closed to others where it is not the ledger's own.
+  private func scratch() throws(LedgerError) -> String {
+    if isWritable {
+      try home.makeDirectory(home.projections)
+      return home.projections
+    }
+    var template = Array("/dev/shm/minutier-XXXXXX".utf8CString)
+    guard let path = mkdtemp(&template) else {
+      throw .home(
+        "couldn't keep read models: \(home.path) is for reading only, and so is /dev/shm "
+          + "(\(String(cString: strerror(errno))))")
+    }
+    return String(cString: path)
   }
 
   /// The questions that can be asked, with a line each.
