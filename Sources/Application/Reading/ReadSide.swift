@@ -155,7 +155,7 @@ public struct ReadSide {
       try home.makeDirectory(home.projections)
       return home.projections
     }
-    var template = Array("/dev/shm/minutier-XXXXXX".utf8CString)
+    var template = Array("/dev/shm/minutier-\(String(repeating: "X", count: 6))".utf8CString)
     guard let path = mkdtemp(&template) else {
       throw .home(
         "couldn't keep read models: \(home.path) is for reading only, and so is /dev/shm "
