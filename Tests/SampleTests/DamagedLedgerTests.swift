@@ -150,7 +150,7 @@ extension Damage.Edit {
   }
 
   /// What opening leaves alone, and verification goes on reporting.
-  private let harmless: Set = ["unknownFile", "reservedFrame"]
+  private let harmless: Set = ["unknownFile", "reservedFrame", "footer"]
 
   private func found(_ outcome: Program.Outcome) -> [Damage.Found] {
     outcome.lines.compactMap { line in
