@@ -8,7 +8,7 @@ public import Ledger
 ///   ledger.json          name, origin, clock, contract, format version
 ///   log/                 segments, append-only
 ///   keys/                never inside log/
-///   index/               disposable
+///   index/               disposable: streams of the log, state of the writer
 ///   projections/         disposable
 /// ```
 public struct LedgerHome: Sendable {
