@@ -9,7 +9,7 @@ public import Ledger
 ///   log/                 segments, append-only
 ///   checkpoints/         signed notes, one a file
 ///   keys/                never inside log/
-///   index/               disposable
+///   index/               disposable: streams of the log, state of the writer
 ///   projections/         disposable
 /// ```
 public struct LedgerHome: Sendable {
@@ -53,21 +53,6 @@ public struct LedgerHome: Sendable {
         try files.write(file, at: 0, bytes)
       }
       try files.sync(file)
-      try files.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-    } catch { throw .file(error) }
-  }
-
-  /// Writes a file beside its place, and puts it there whole.
-  func replace(_ bytes: [UInt8], at path: String) throws(LedgerError) {
-    do {
-      let file = try files.open(path + ".new", .write)
-      defer { files.close(file) }
-      try files.truncate(file, to: 0)
-      try bytes.reading { (bytes) throws(FileError) in
-        try files.write(file, at: 0, bytes)
-      }
-      try files.sync(file)
-      try files.rename(path + ".new", to: path)
       try files.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
     } catch { throw .file(error) }
   }

@@ -18,6 +18,9 @@ public struct Agenda: Sendable {
   /// The instant of the next item.
   public var nextInstant: Instant? { moments.last?.instant }
 
+  /// All items, in the order in which they fall due.
+  var kept: [AgendaItem] { items.values.flatMap { $0 }.sorted() }
+
   mutating func add(_ item: AgendaItem) {
     let moment = item.moment
     if let index = items.index(forKey: moment) {

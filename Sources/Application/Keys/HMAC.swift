@@ -38,11 +38,13 @@ struct HMACKey {
   }
 }
 
-func sha256(_ bytes: [UInt8]) -> [UInt8] {
+func sha256(_ bytes: [UInt8]) -> [UInt8] { sha256(bytes[...]) }
+
+func sha256(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   var digest = [UInt8](repeating: 0, count: 32)
   var state = SHA256_CTX()
   SHA256_Init(&state)
-  SHA256_Update(&state, bytes, bytes.count)
+  bytes.withUnsafeBytes { _ = SHA256_Update(&state, $0.baseAddress, $0.count) }
   SHA256_Final(&digest, &state)
   return digest
 }

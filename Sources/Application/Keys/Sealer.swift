@@ -10,7 +10,8 @@ import Ledger
 final class Sealer {
   private let keys: Keys
   private let origin: String
-  private var slots: [String: Int] = [:]
+  /// The slot of each person and purpose.
+  private(set) var slots: [String: Int] = [:]
   private var nextSlot = 0
   private let cipher: OpaquePointer?
   private let context: OpaquePointer?
@@ -47,6 +48,12 @@ final class Sealer {
     guard case .box(let box) = sealed else { return }
     slots[Sealer.name(subject, purpose)] = box.key
     nextSlot = max(nextSlot, box.key + 1)
+  }
+
+  /// Learns what was learnt before.
+  func learn(_ slots: [String: Int]) {
+    self.slots = slots
+    nextSlot = (slots.values.max() ?? -1) + 1
   }
 
   /// Makes sure that keys for the next people are on the disk before their data is written.

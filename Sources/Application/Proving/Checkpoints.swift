@@ -106,7 +106,7 @@ public struct Checkpoints: Sendable {
 
   private func keep(_ signed: SignedCheckpoint) throws(LedgerError) {
     try home.replace(
-      signed.note.bytes, at: home.checkpoints + "/" + Checkpoints.name(signed.checkpoint.size))
+      home.checkpoints + "/" + Checkpoints.name(signed.checkpoint.size), with: signed.note.bytes)
   }
 
   func logReader() throws(LedgerError) -> LogReader {
@@ -131,6 +131,7 @@ public struct Checkpoints: Sendable {
     try checkpoints.requireNotBehind(newest, reader.end)
     let tree = try checkpoints.logTree(reader, covering: newest.checkpoint.size)
     try checkpoints.requireExtension(of: newest, tree)
+    tree.save()
   }
 
   func requireNotBehind(_ signed: SignedCheckpoint, _ end: UInt64) throws(LedgerError) {

@@ -22,7 +22,7 @@ extension Checkpoints {
     try logging { () throws(LogError) in
       try export.run { progress(Int($0 - before), Int(size - before)) }
     }
-    try home.replace(signed.note.bytes, at: place)
+    try home.replace(place, with: signed.note.bytes)
     tree.save()
     return (signed.checkpoint, before, reader.end)
   }

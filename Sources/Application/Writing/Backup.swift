@@ -40,9 +40,8 @@ public enum Backup {
     try copyFolder(home.checkpoints, to: place.checkpoints, home, mode: 0o644) {
       signed.contains($0)
     }
-    try replace(
-      place.path + "/ledger.json", with: try home.read(home.path + "/ledger.json"), home,
-      mode: 0o644)
+    try home.replace(
+      place.path + "/ledger.json", with: try home.read(home.path + "/ledger.json"))
     try verify(place, expecting: result)
     return Result(
       events: Int(result.events), root: result.root.hex, copied: result.copied, kept: result.kept)
@@ -88,25 +87,8 @@ public enum Backup {
     try home.makeDirectory(to)
     if chmod(to, mode | (mode & 0o444) >> 2) != 0 { throw .home("couldn't close \(to) to others") }
     for name in names where isWanted(name) {
-      try replace("\(to)/\(name)", with: try home.read("\(from)/\(name)"), home, mode: mode)
+      try home.replace("\(to)/\(name)", with: try home.read("\(from)/\(name)"), mode: mode)
     }
-  }
-
-  /// Writes a file beside its place, and renames it there.
-  private static func replace(
-    _ path: String, with bytes: [UInt8], _ home: LedgerHome, mode: mode_t
-  ) throws(LedgerError) {
-    let fresh = path + ".new"
-    do throws(FileError) {
-      let file = try home.files.open(fresh, .write)
-      defer { home.files.close(file) }
-      if chmod(fresh, mode) != 0 { throw FileError(call: "chmod", path: fresh, code: errno) }
-      try home.files.truncate(file, to: 0)
-      try bytes.reading { (bytes) throws(FileError) in try home.files.write(file, at: 0, bytes) }
-      try home.files.sync(file)
-      try home.files.rename(fresh, to: path)
-      try home.files.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-    } catch { throw .file(error) }
   }
 }
 
@@ -120,5 +102,20 @@ extension LedgerHome {
       if error.isAbsence { return false }
       throw .file(error)
     }
+  }
+
+  /// Writes a file beside its place, and renames it there.
+  func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(LedgerError) {
+    let fresh = path + ".new"
+    do throws(FileError) {
+      let file = try files.open(fresh, .write)
+      defer { files.close(file) }
+      if chmod(fresh, mode) != 0 { throw FileError(call: "chmod", path: fresh, code: errno) }
+      try files.truncate(file, to: 0)
+      try bytes.reading { (bytes) throws(FileError) in try files.write(file, at: 0, bytes) }
+      try files.sync(file)
+      try files.rename(fresh, to: path)
+      try files.syncDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+    } catch { throw .file(error) }
   }
 }

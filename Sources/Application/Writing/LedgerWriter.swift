@@ -28,6 +28,12 @@ public final class LedgerWriter {
   private var stored = StoredReplies()
   /// The position that the next event gets.
   public private(set) var position: Int
+  /// How many events the state that was kept holds.
+  private var kept = 0
+  /// How many events opening had to fold, behind the state that was kept.
+  private(set) var eventsReplayed = 0
+  /// How many events are worth keeping a state: while running, and on closing.
+  var eventsBetweenStates = (running: 500_000, closing: 10_000)
   /// Decides and answers, and writes nothing.
   public var isDryRun = false
 
@@ -68,8 +74,17 @@ public final class LedgerWriter {
     return writer
   }
 
+  /// Takes up the state that was kept, and folds the events after it.
   private func replay(_ sealer: Sealer) throws(LedgerError) {
-    try LedgerReader(home).forEach(verify: false) { event in
+    let reader = try LedgerReader(home)
+    if let state = try StateFile(home: home).read(reader, into: &book) {
+      versions = state.versions
+      replyIndex = state.replies
+      sealer.learn(state.slots)
+      kept = state.position
+    }
+    eventsReplayed = reader.end - kept
+    try reader.forEach(from: kept, verify: false) { event in
       book.evolve(event)
       versions[event.stream] = event.version
       sealer.learn(event.event)
@@ -149,6 +164,7 @@ public final class LedgerWriter {
     if batch.events.count > 0 {
       batch = committer.start(batch, at: position - batch.events.count)
     }
+    try keepState(after: eventsBetweenStates.running)
     return committer.started
   }
 
@@ -174,8 +190,20 @@ public final class LedgerWriter {
     try commit()
   }
 
+  /// Keeps the state for the next writer, once there is much to replay.
+  private func keepState(after events: Int) throws(LedgerError) {
+    guard !isDryRun, position - kept >= events else { return }
+    kept = position
+    try commit()
+    try StateFile(home: home).write(
+      StateFile.Kept(
+        position: position, versions: versions, slots: sealer.slots, replies: replyIndex), book,
+      LedgerReader(home))
+  }
+
   public func close() throws(LedgerError) {
     try commit()
+    try keepState(after: eventsBetweenStates.closing)
     try committer.close()
   }
 

@@ -1,3 +1,4 @@
+import Commands
 import Ledger
 
 /// Which command was answered where: ids are remembered for ever (G-16).
@@ -28,6 +29,20 @@ struct ReplyIndex {
   }
 
   private var last = ""
+
+  init() {}
+
+  init(from reader: inout StateReader) throws(StateError) {
+    positions = try reader.take()
+    collided = try reader.take()
+    last = try reader.take()
+  }
+
+  func write(to writer: inout StateWriter) {
+    writer.add(positions)
+    writer.add(collided)
+    writer.add(last)
+  }
 
   /// The position of the first event of a command, or nil when its id is new.
   func position(of id: String) -> Int? { collided[id] ?? positions[ReplyIndex.bits(id)] }

@@ -84,6 +84,15 @@ public final class PublishedTerms: Sendable {
     effectiveFrom = event.effectiveFrom
     config = event.config
   }
+
+  init(version: String, effectiveFrom: Day, config: TermsConfig) {
+    self.version = version
+    self.effectiveFrom = effectiveFrom
+    self.config = config
+  }
+
+  /// Of no contract.
+  static let none = PublishedTerms(version: "", effectiveFrom: .unset, config: TermsConfig())
 }
 
 /// A client, and what it owes and is owed.

@@ -65,6 +65,8 @@ public enum MonthRanking {
 public struct QuotaMonth: Hashable, Sendable, Comparable {
   public var first: Day
 
+  public init(first: Day) { self.first = first }
+
   public init(of day: Day, anchor: Day, period: QuotaPeriod) {
     switch period {
     case .contractMonth:

@@ -85,6 +85,11 @@ public struct Calendars: Sendable {
       calendar: calendar, closed: Set(calendar.dates))
   }
 
+  /// All that were published, in the order of their names.
+  public var all: [HolidayCalendar] {
+    years.values.map(\.calendar).sorted { $0.reference < $1.reference }
+  }
+
   public func published(_ region: Region, _ year: Int) -> HolidayCalendar? {
     years[Key(region: region, year: year)]?.calendar
   }
