@@ -1,6 +1,6 @@
 @preconcurrency import Glibc
 
-/// `bench commands | replay | log | proofs`: measures the program beside the limits of the machine, interleaved in
+/// `bench commands | replay | open | log | proofs`: measures the program beside the limits of the machine, interleaved in
 /// one run, and prints medians with their ratios.
 @main
 struct Bench {
@@ -16,17 +16,18 @@ struct Bench {
     let rounds = number("--rounds", arguments) ?? 3
     let program = value("--program", arguments) ?? ".build/release/minutier"
     let isJSON = arguments.contains("--json")
-    guard ["commands", "replay", "log", "proofs"].contains(name) else {
+    guard ["commands", "replay", "open", "log", "proofs"].contains(name) else {
       fatal(
-        "usage: bench commands|replay|log|proofs [--events N] [--rounds N] [--seconds N] [--only NAME] [--json]"
+        "usage: bench commands|replay|open|log|proofs [--events N] [--rounds N] [--seconds N] [--only NAME] [--json]"
       )
     }
     let place = Place(program)
-    defer { place.remove() }
+    defer { if !arguments.contains("--keep") { place.remove() } }
     let report =
       switch name {
       case "commands":
         CommandsBench.run(place, place.workload(events: events), rounds: rounds)
+      case "open": OpenBench.run(place, place.workload(events: events), rounds: rounds)
       case "replay": ReplayBench.run(place, place.workload(events: events), rounds: rounds)
       case "proofs": ProofsBench.run(place, events: events, rounds: rounds)
       default:

@@ -57,6 +57,13 @@ struct Place {
     return usage
   }
 
+  /// Starts the program, and kills it after so many seconds.
+  func kill(_ arguments: [String], after seconds: Double) {
+    let words = ([program] + arguments).joined(separator: " ")
+    // `timeout` dies with what it kills: what holds the lock may take a moment longer.
+    _ = spawn("/bin/sh", ["-c", "timeout -s KILL \(seconds) \(words) >/dev/null 2>&1; sleep 1"])
+  }
+
   struct Usage {
     var status: Int32
     var seconds: Double

@@ -33,7 +33,7 @@ public final class LedgerWriter {
   /// How many events opening had to fold, behind the state that was kept.
   private(set) var eventsReplayed = 0
   /// How many events are worth keeping a state: while running, and on closing.
-  var eventsBetweenStates = (running: 500_000, closing: 10_000)
+  var eventsBetweenStates = (running: 1_000_000, closing: 10_000)
   /// Decides and answers, and writes nothing.
   public var isDryRun = false
 
@@ -164,7 +164,8 @@ public final class LedgerWriter {
     if batch.events.count > 0 {
       batch = committer.start(batch, at: position - batch.events.count)
     }
-    try keepState(after: eventsBetweenStates.running)
+    // Half of what it holds, once that is more: writing it whole each time must not weigh on the work.
+    try keepState(after: max(eventsBetweenStates.running, kept / 2))
     return committer.started
   }
 

@@ -209,6 +209,9 @@ extension Dictionary: Stored where Key: Stored, Value: Stored {
     }
   }
 
+  @_specialize(where Key == String, Value == Int)
+  @_specialize(where Key == String, Value == String)
+  @_specialize(where Key == UInt64, Value == Int)
   public static func read(from reader: inout StateReader) throws(StateError) -> [Key: Value] {
     let count = try reader.count()
     var dictionary: [Key: Value] = [:]

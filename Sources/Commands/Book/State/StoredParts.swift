@@ -251,6 +251,32 @@ extension Invoice: StoredFields {
   }
 }
 
+// Lines of invoices are many: field by field, not as JSON.
+extension InvoiceLine: StoredFields {
+  static public var blank: InvoiceLine { InvoiceLine() }
+  public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
+    try visitor.field(&appointment)
+    try visitor.field(&ht)
+    try visitor.field(&label)
+    try visitor.field(&monthFrom)
+    try visitor.field(&qty)
+    try visitor.field(&rank)
+    try visitor.field(&sourceEvents)
+    try visitor.field(&unit)
+    try visitor.field(&vatCode)
+  }
+}
+
+extension VATGroup: StoredFields {
+  static public var blank: VATGroup { VATGroup() }
+  public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
+    try visitor.field(&base)
+    try visitor.field(&rate)
+    try visitor.field(&vat)
+    try visitor.field(&vatCode)
+  }
+}
+
 extension LatePart: StoredFields {
   static public var blank: LatePart { LatePart(base: .zero, from: .unset, to: .unset) }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {

@@ -24,6 +24,20 @@ extension Instant: Stored {
   }
 }
 
+extension Rate: Stored {
+  public func write(to writer: inout StateWriter) { writer.integer(hundredths) }
+  public static func read(from reader: inout StateReader) throws(StateError) -> Rate {
+    Rate(hundredths: try reader.integer())
+  }
+}
+
+extension UnitPrice: Stored {
+  public func write(to writer: inout StateWriter) { writer.integer(tenThousandths) }
+  public static func read(from reader: inout StateReader) throws(StateError) -> UnitPrice {
+    UnitPrice(tenThousandths: try reader.integer())
+  }
+}
+
 /// A closed choice, by its place among the cases.
 protocol StoredChoice: Choice, Stored {}
 
@@ -72,12 +86,10 @@ extension StoredRecord {
   }
 }
 
-extension InvoiceLine: StoredRecord {}
 extension LedgerCreated: StoredRecord {}
 extension PlanChanged: StoredRecord {}
 extension PriceListPublished: StoredRecord {}
 extension ReferenceRatePublished: StoredRecord {}
-extension VATGroup: StoredRecord {}
 
 extension Allocation: Stored {
   public func write(to writer: inout StateWriter) {
