@@ -36,6 +36,7 @@ public final class EventLog: @unchecked Sendable {
   let directory: String
   let files: any FileLayer
   let settings: LogSettings
+  /// Nil once it is closed, and until all that opening does has succeeded.
   private var lock: OpenFile?
   private let tailFile: OpenFile
   private var tree: MerkleTree
@@ -104,7 +105,6 @@ public final class EventLog: @unchecked Sendable {
     self.directory = directory
     self.files = files
     self.settings = settings
-    self.lock = lock
     var opening = Opening(directory, files)
     try opening.run(index: settings.index(for: directory))
     recovery = opening.recovery
@@ -118,22 +118,35 @@ public final class EventLog: @unchecked Sendable {
     sealed = opening.sealed
     lastBlock = opening.lastBlock
     indexed = opening.checker.position - opening.recovery.eventsRead
-    writer = try filing { [opening] () throws(FileError) in
+    let writer = try filing { [opening] () throws(FileError) in
       try SegmentWriter(
         opening.segment, in: directory, files, settings, blockEnd: opening.blockEnd,
         size: opening.fileSize)
     }
-    tailFile = try filing { () throws(FileError) in
-      try files.open(directory + "/" + Tail.name, .write)
+    self.writer = writer
+    do throws(LogError) {
+      tailFile = try filing { () throws(FileError) in
+        try files.open(directory + "/" + Tail.name, .write)
+      }
+    } catch {
+      writer.close()
+      throw error
     }
-    try filing { [self] () throws(FileError) in
-      // What a killed writer left complete may not be on the disk yet.
-      try writer.sync()
-      try publishTail()
-      try files.sync(tailFile)
-      try files.syncDirectory(directory)
-      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
+    do throws(FileError) { try makeDurable() } catch {
+      files.close(tailFile)
+      writer.close()
+      throw .file(error)
     }
+    self.lock = lock
+  }
+
+  /// What a killed writer left complete may not be on the disk yet.
+  private func makeDurable() throws(FileError) {
+    try writer.sync()
+    try publishTail()
+    try files.sync(tailFile)
+    try files.syncDirectory(directory)
+    if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
   }
 
   deinit {
@@ -287,7 +300,10 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// Saves the stream index, while no block is prepared and not written.
+  ///
+  /// - Throws: `stopped` after a failed write or sync.
   public func saveIndex() throws(LogError) {
+    try requireOpen(admitted)
     precondition(admitted == next, "events are under way")
     try filing { [self] () throws(FileError) in try writeIndex() }
   }

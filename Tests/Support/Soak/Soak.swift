@@ -5,16 +5,32 @@ import FaultFiles
 /// `soak [--runs N] [--seed S] [--hours H] [--jobs J]`
 @main
 struct Soak {
+  /// For the message of a crash.
+  nonisolated(unsafe) static var seed: UInt64 = 0
+
   static func main() {
+    setvbuf(stdout, nil, _IOLBF, 0)
+    for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT] {
+      signal(number) { number in
+        print("seed \(Soak.seed): the program crashed, signal \(number)")
+        print("  replay: \(SimulationOutcome(seed: Soak.seed).replay)")
+        _exit(1)
+      }
+    }
     let options = Options(Array(CommandLine.arguments.dropFirst()))
     let start = clock()
     var total = Total()
     var seed = options.seed
     while total.runs < options.runs && !options.isOver(start) {
+      Self.seed = seed
       let outcome = Simulation.run(seed: seed)
       total.add(outcome)
       if let violation = outcome.violation {
-        print("seed \(seed): \(violation)\n  replay: \(outcome.replay)")
+        let struck = Fault.allCases.filter { outcome.strikes[$0] > 0 }.map {
+          "\($0.rawValue) \(outcome.strikes[$0])"
+        }
+        print("seed \(seed): \(violation)")
+        print("  after \(struck.joined(separator: ", "))\n  replay: \(outcome.replay)")
         if total.violations >= options.mostViolations { break }
       }
       seed += 1

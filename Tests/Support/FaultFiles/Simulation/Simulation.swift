@@ -159,6 +159,7 @@ public final class Simulation {
     try recover()
     if isOver { return }
     disk.isCalm = true
+    disk.stop = nil
     try close()
     try requireVerified()
     try requireNothingOpen()
