@@ -69,13 +69,10 @@ public final class EventLog: @unchecked Sendable {
     do throws(LogError) {
       let found = try filing { () throws(FileError) in try Segments.list(directory, files) }
       guard found.firsts.isEmpty else { throw .exists(directory: directory) }
-      try filing { () throws(FileError) in
-        try SegmentWriter.create(0, in: directory, files)
-        try files.syncDirectory(directory + "/..")
-      }
+      try filing { () throws(FileError) in try SegmentWriter.create(0, in: directory, files) }
       return try EventLog(directory, files, settings, lock)
     } catch {
-      files.close(lock)
+      files.close(lock.file)
       throw error
     }
   }
@@ -94,19 +91,20 @@ public final class EventLog: @unchecked Sendable {
     do throws(LogError) {
       return try EventLog(directory, files, settings, lock)
     } catch {
-      files.close(lock)
+      files.close(lock.file)
       throw error
     }
   }
 
   private init(
-    _ directory: String, _ files: any FileLayer, _ settings: LogSettings, _ lock: OpenFile
+    _ directory: String, _ files: any FileLayer, _ settings: LogSettings,
+    _ lock: (file: OpenFile, wasClosed: Bool)
   ) throws(LogError) {
     self.directory = directory
     self.files = files
     self.settings = settings
     var opening = Opening(directory, files)
-    try opening.run(index: settings.index(for: directory))
+    try opening.run(index: settings.index(for: directory), wasClosed: lock.wasClosed)
     recovery = opening.recovery
     tree = opening.checker.tree
     streams = opening.checker.streams
@@ -137,7 +135,7 @@ public final class EventLog: @unchecked Sendable {
       writer.close()
       throw .file(error)
     }
-    self.lock = lock
+    self.lock = lock.file
   }
 
   /// What a killed writer left complete may not be on the disk yet.
@@ -146,6 +144,7 @@ public final class EventLog: @unchecked Sendable {
     try publishTail()
     try files.sync(tailFile)
     try files.syncDirectory(directory)
+    try files.syncDirectory(directory + "/..")
     if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
   }
 

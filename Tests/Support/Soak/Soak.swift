@@ -2,7 +2,7 @@
 import FaultFiles
 @preconcurrency import Glibc
 
-/// `soak [--runs N] [--seed S] [--hours H] [--jobs J]`
+/// `soak [--runs N] [--seed S] [--hours H] [--violations N] [--narrate]`
 @main
 struct Soak {
   /// For the message of a crash.
@@ -23,7 +23,7 @@ struct Soak {
     var seed = options.seed
     while total.runs < options.runs && !options.isOver(start) {
       Self.seed = seed
-      let outcome = Simulation.run(seed: seed)
+      let outcome = Simulation.run(seed: seed, narrate: options.narrates ? { print($0) } : nil)
       total.add(outcome)
       if let violation = outcome.violation {
         let struck = Fault.allCases.filter { outcome.strikes[$0] > 0 }.map {
@@ -51,9 +51,12 @@ struct Options {
   var seed: UInt64 = 1
   var hours: Double?
   var mostViolations = 1
+  /// Whether every call and fault is printed.
+  let narrates: Bool
 
   init(_ arguments: [String]) {
-    var rest = arguments[...]
+    narrates = arguments.contains("--narrate")
+    var rest = arguments.filter { $0 != "--narrate" }[...]
     var given: Int?
     while let option = rest.popFirst() {
       let value = rest.popFirst()
@@ -63,7 +66,7 @@ struct Options {
       case ("--hours", let count?): hours = count
       case ("--violations", let count?): mostViolations = Int(count)
       default:
-        print("usage: soak [--runs N] [--seed S] [--hours H] [--violations N]")
+        print("usage: soak [--runs N] [--seed S] [--hours H] [--violations N] [--narrate]")
         exit(2)
       }
     }

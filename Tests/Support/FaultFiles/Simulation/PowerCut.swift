@@ -8,7 +8,7 @@ extension SimulatedDisk {
         if dice.strikes(rates.misdirectedWrite), misdirect(offset, bytes, path) { continue }
         if dice.strikes(rates.phantomWrite) {
           strikes.add(.phantomWrite)
-          trace.add("phantom")
+          note("  phantomWrite")
           continue
         }
       }
@@ -27,8 +27,7 @@ extension SimulatedDisk {
     let end = min(target.disk.count, at + bytes.count)
     if at >= end || (other == path && at == offset) { return false }
     strikes.add(.misdirectedWrite)
-    trace.add("misdirected")
-    trace.add(at)
+    note("  misdirectedWrite to \(other) \(at)")
     target.damage { $0.replaceSubrange(at..<end, with: bytes[..<(end - at)]) }
     return true
   }
@@ -56,7 +55,10 @@ extension SimulatedDisk {
         for part in Survival.sectors(offset, bytes, 4096, &dice) { file.settle(part) }
       }
       file.forgetPending()
-      if file.image != file.disk { strikes.add(.forgottenWrite) }
+      if file.image != file.disk {
+        strikes.add(.forgottenWrite)
+        note("  forgottenWrite")
+      }
       if kind == 3 { file.evict() }
     }
   }
@@ -78,7 +80,7 @@ extension SimulatedDisk {
 
   private func losePower() {
     let survival = dice.pick(Survival.allCases)
-    trace.add("\(survival)")
+    note("  what survives: \(survival)")
     let files = Set(names.keys).union(durableNames.keys).sorted().compactMap {
       names[$0] ?? durableNames[$0]
     }
@@ -155,8 +157,7 @@ extension SimulatedDisk {
     file.damage { $0[at] ^= bit }
     file.evict()
     strikes.add(.flippedBit)
-    trace.add("flipped")
-    trace.add(at)
+    note("  flippedBit in \(path) \(at)")
     return path
   }
 
@@ -166,7 +167,7 @@ extension SimulatedDisk {
     file.damage { $0 = bytes }
     file.evict()
     strikes.add(.foreignSegment)
-    trace.add("foreign")
+    note("  foreignSegment \(path)")
   }
 
   /// Whether the disk holds bytes in segments that were not sent there.

@@ -27,7 +27,9 @@ public final class SimulatedDisk: FileLayer, @unchecked Sendable {
   /// No fault strikes now.
   var isCalm = false
   public internal(set) var strikes = Strikes()
-  var trace = Trace()
+  private(set) var trace = Trace()
+  /// Told what happens, for the replay of one run.
+  var narrate: ((String) -> Void)?
   /// Calls so far; the machine stops inside call `stop.call`.
   public private(set) var calls = 0
   var stop: (call: Int, death: Death)?
@@ -237,10 +239,7 @@ public final class SimulatedDisk: FileLayer, @unchecked Sendable {
   ) throws(FileError) -> Bool {
     if isDead { throw Self.dead }
     calls += 1
-    trace.add(call)
-    trace.add(path)
-    trace.add(offset)
-    trace.add(count)
+    note("\(calls) \(call) \(path)" + (count > 0 || offset > 0 ? " \(offset) \(count)" : ""))
     guard let stop, calls >= stop.call else { return false }
     return true
   }
@@ -253,13 +252,19 @@ public final class SimulatedDisk: FileLayer, @unchecked Sendable {
     throw Self.dead
   }
 
+  /// Adds to the trace.
+  func note(_ text: String) {
+    trace.add(text)
+    narrate?(text)
+  }
+
   /// Stops the machine or the process now.
   func die(_ death: Death) {
     guard !isDead else { return }
     self.death = death
     stop = nil
     strikes.add(death == .powerCut ? .powerCut : .killed)
-    trace.add("dead")
+    note("  \(death)")
   }
 
   /// Lets the machine or the process start again, with nothing open.
@@ -277,7 +282,7 @@ public final class SimulatedDisk: FileLayer, @unchecked Sendable {
   ) -> FileError {
     strikes.add(fault)
     failures += 1
-    trace.add(fault.rawValue)
+    note("  \(fault.rawValue)")
     if changes, path.contains("/log/") { failedLogChange = true }
     return FileError(call: call, path: path, code: code)
   }

@@ -24,8 +24,8 @@ extension Simulation {
   private func restart() throws {
     let lostPower = disk.death == .powerCut
     disk.restart()
-    if lostPower { isCacheDoubtful = false }
     guard lostPower else { return }
+    knownSyncFailures = disk.strikes[.failedSync]
     let flipped = dice.strikes(disk.rates.flippedBit) ? disk.flipBit() : nil
     if dice.strikes(disk.rates.foreignSegment) { try insertForeignSegment() }
     try verifyAtRest(flipped)
@@ -101,7 +101,7 @@ extension Simulation {
       throw Violation("the next version of \(stream) is \(log.nextVersion(of: stream))")
     }
     disk.failedLogChange = false
-    isCacheDoubtful = false
+    knownSyncFailures = disk.strikes[.failedSync]
     try readAll()
   }
 
@@ -159,14 +159,14 @@ extension Simulation {
   /// Puts a segment of another history in the place of one of the log's.
   private func insertForeignSegment() throws {
     let segments = disk.segments
-    guard segments.count > 1, !history.events.isEmpty else { return }
+    guard segments.count > 1, !isForeign else { return }
     let other = try foreignLog()
     let path = dice.pick(segments)
     guard let bytes = other.bytes(path) else { return }
     disk.replace(path, with: bytes)
   }
 
-  /// A log of the same batches with other notes.
+  /// A log of the same batches with another type in each line.
   private func foreignLog() throws -> SimulatedDisk {
     let other = SimulatedDisk(seed: 0, directory: "ledger", rates: FaultRates())
     let log = try EventLog.create(in: Self.directory, files: other, settings: settings)
@@ -175,9 +175,10 @@ extension Simulation {
       var batch = Batch()
       for event in history.events[start..<end] {
         var line = event.line
-        // A note's first character; `"data":{"note":"` ends before it.
-        let at = line.count > 17 && line[17] != UInt8(ascii: "\"") ? 17 : nil
-        if let at { line[at] = line[at] == UInt8(ascii: "z") ? UInt8(ascii: "y") : UInt8(ascii: "z") }
+        // The last letter of its type.
+        let letter = line.count - 14 - String(event.version).utf8.count
+        precondition(line[letter] == UInt8(ascii: "d"), "a line ends in its type and version")
+        line[letter] = UInt8(ascii: "s")
         line.withUnsafeBytes { batch.add(stream: event.stream, version: event.version, line: $0) }
       }
       try log.append(batch, expecting: UInt64(start))

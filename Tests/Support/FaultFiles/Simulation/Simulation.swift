@@ -59,8 +59,10 @@ public final class Simulation {
   var outcome: SimulationOutcome
   /// How many events a reader was shown.
   var seen = 0
-  /// A sync failed since the log was opened: the cache may show what the disk does not have.
-  var isCacheDoubtful = false
+  /// How many syncs had failed when the cache was last known to show what the disk holds.
+  var knownSyncFailures = 0
+  /// A sync failed since: the cache may show what the disk does not have.
+  var isCacheDoubtful: Bool { disk.strikes[.failedSync] > knownSyncFailures }
   /// Whether damage was found before the log was opened.
   var hadFindings = false
   var isOver = false
@@ -92,9 +94,14 @@ public final class Simulation {
 
   /// Runs one seed to its end.
   ///
-  /// - Parameter cut: when given, the only fault of the run.
-  public static func run(seed: UInt64, cut: Cut? = nil) -> SimulationOutcome {
+  /// - Parameters:
+  ///   - cut: when given, the only fault of the run.
+  ///   - narrate: told each call and fault.
+  public static func run(
+    seed: UInt64, cut: Cut? = nil, narrate: ((String) -> Void)? = nil
+  ) -> SimulationOutcome {
     let simulation = Simulation(seed: seed, cut: cut)
+    simulation.disk.narrate = narrate
     do {
       try simulation.live()
     } catch {
@@ -133,6 +140,7 @@ public final class Simulation {
   }
 
   private func step() throws {
+    disk.note("step at \(history.kept) of \(history.count)")
     switch dice.below(100) {
     case ..<40: try append()
     case ..<50: try appendPrepared()
