@@ -1,6 +1,7 @@
 // What a simulated log was given, and what it must hold: the test's own account, with its own tree.
 import CCrypto
 import EventStore
+import Glibc
 
 /// One event handed to a log.
 struct HandedEvent {
@@ -9,6 +10,12 @@ struct HandedEvent {
   var line: [UInt8]
   /// SHA-256(00 ‖ line).
   var leaf: [UInt8]
+
+  func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+    line.withUnsafeBytes {
+      $0.count == other.count && memcmp($0.baseAddress!, other.baseAddress!, $0.count) == 0
+    }
+  }
 }
 
 /// The events handed in, in order: those that must be there for ever, then those in doubt.

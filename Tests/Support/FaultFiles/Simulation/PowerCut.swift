@@ -68,7 +68,6 @@ extension SimulatedDisk {
     let death = death ?? .killed
     if death == .powerCut { losePower() } else if dice.strikes(300) { evictClean() }
     revive()
-    stop = nil
   }
 
   /// Between two lives of a process, what is on the disk already may leave the cache.
@@ -177,6 +176,11 @@ extension SimulatedDisk {
 
   /// The bytes of a file as reads show them; nil where it is not there.
   public func bytes(_ path: String) -> [UInt8]? { names[path]?.image }
+
+  func segmentPath(_ first: UInt64) -> String {
+    let digits = String(first)
+    return "ledger/log/" + String(repeating: "0", count: 20 - digits.count) + digits + ".lz4"
+  }
 
   var segments: [String] {
     names.keys.filter { $0.contains("/log/") && $0.hasSuffix(".lz4") }.sorted()

@@ -190,7 +190,7 @@ public final class SimulatedDisk: FileLayer, @unchecked Sendable {
 
   public func list(_ path: String) throws(FileError) -> [String] {
     let path = Self.plain(path)
-    _ = try enter("list", path)
+    try requireAlive(try enter("list", path))
     if struck(rates.failedRead) { throw fail(.failedRead, "list", path, EIO, changes: false) }
     guard directories.contains(path)
     else { throw FileError(call: "list", path: path, code: ENOENT) }
@@ -217,14 +217,14 @@ public final class SimulatedDisk: FileLayer, @unchecked Sendable {
   }
 
   public func lock(_ file: OpenFile) throws(FileError) -> Bool {
-    _ = try enter("lock", handle(file).path)
+    try requireAlive(try enter("lock", handle(file).path))
     if try isHeldByAnother(file) { return false }
     handles[file]?.holdsLock = true
     return true
   }
 
   public func isLocked(_ file: OpenFile) throws(FileError) -> Bool {
-    _ = try enter("ask the lock of", handle(file).path)
+    try requireAlive(try enter("ask the lock of", handle(file).path))
     if struck(rates.failedRead) {
       throw fail(.failedRead, "ask the lock of", try handle(file).path, EIO, changes: false)
     }

@@ -40,7 +40,7 @@ extension Simulation {
       guard Int(position) == next, next < history.count else {
         throw Violation("a reader gave event \(position) for \(next)")
       }
-      let isEqual = line.elementsEqual(history.events[next].line)
+      let isEqual = history.events[next].isEqual(to: line)
       if !isEqual, !isForeign { throw Violation("a reader gave another event \(position)") }
       if isEqual { equal += 1 }
       next += 1
@@ -58,7 +58,9 @@ extension Simulation {
     if try reader.line(at: UInt64(position)) != history.events[position].line {
       throw Violation("a reader gave another event \(position) alone")
     }
-    if try reader.line(at: UInt64(end)) != nil { throw Violation("a reader gave an event too many") }
+    if try reader.line(at: UInt64(end)) != nil {
+      throw Violation("a reader gave an event too many")
+    }
   }
 
   private func readStreams(_ reader: LogReader) throws {

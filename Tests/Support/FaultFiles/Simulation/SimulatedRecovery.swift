@@ -10,7 +10,9 @@ extension Simulation {
       try restart()
       if isOver { return }
       disk.isCalm = patience <= 0
-      if disk.isCalm { disk.stop = nil } else if isMixed, dice.strikes(300) {
+      if disk.isCalm {
+        disk.stop = nil
+      } else if isMixed, dice.strikes(300) {
         planDeath(within: 40)
       }
       patience -= 1
@@ -89,7 +91,8 @@ extension Simulation {
       return try judgeLoss(log, count, published)
     }
     guard history.ends.contains(count) else {
-      throw Violation("\(count) events are there, which no batch ends at (\(history.ends.suffix(3)))")
+      throw Violation(
+        "\(count) events are there, which no batch ends at (\(history.ends.suffix(3)))")
     }
     history.truncate(to: count)
     history.keep(count)
@@ -156,10 +159,12 @@ extension Simulation {
     try requireSound(verification)
   }
 
-  /// Puts a segment of another history in the place of one of the log's.
+  /// Puts a segment of another history in the place of one of the log's; events of ours are left beside it.
   private func insertForeignSegment() throws {
     let segments = disk.segments
-    guard segments.count > 1, !isForeign else { return }
+    guard let last = segments.last, !isForeign else { return }
+    let holdsOurs = last != disk.segmentPath(UInt64(history.kept))
+    guard segments.count > (holdsOurs ? 1 : 2) else { return }
     let other = try foreignLog()
     let path = dice.pick(segments)
     guard let bytes = other.bytes(path) else { return }

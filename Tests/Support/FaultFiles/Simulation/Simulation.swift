@@ -169,6 +169,10 @@ public final class Simulation {
     disk.isCalm = true
     disk.stop = nil
     try close()
+    try requireNothingOpen()
+    // What the cache still shows, the disk may not hold.
+    disk.die(.powerCut)
+    disk.restart()
     try requireVerified()
     try requireNothingOpen()
   }
