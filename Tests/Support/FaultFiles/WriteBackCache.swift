@@ -46,6 +46,7 @@ struct Cache: Sendable {
 
   var files: [String: CachedFile] = [:]
   var handles: [OpenFile: String] = [:]
+  var forgetsNextSync = false
   private var nextHandle = Self.firstHandle
   /// The state of the dice, when writes tear.
   private var chance: UInt64?
@@ -103,6 +104,9 @@ struct Cache: Sendable {
     }
     cached.pending = []
   }
+
+  /// Drops what a sync would have taken to the disk.
+  mutating func forget(_ file: OpenFile) { files[path(of: file)]?.pending = [] }
 
   mutating func settleNames(in directory: String, _ base: any FileLayer) throws(FileError) {
     for (path, file) in files where !file.hasName && path.hasPrefix(directory + "/") {
