@@ -42,7 +42,7 @@ struct Tail: Hashable {
     return nil
   }
 
-  private static func decode(_ bytes: UnsafeRawBufferPointer) -> Tail? {
+  static func decode(_ bytes: UnsafeRawBufferPointer) -> Tail? {
     var hasher = Hasher256()
     guard bytes.load(UInt64.self, at: 0) == mark,
       bytes.load(UInt64.self, at: 64) == hasher.check(bytes.part(0, 64))

@@ -5,9 +5,13 @@ import Synchronization
 /// What the callbacks of submissions were told.
 private final class Answers: Sendable {
   private let all = Mutex<[Int: Result<UInt64, LogError>]>([:])
+  private let repeated = Mutex(false)
+
+  var hasRepetition: Bool { repeated.withLock { $0 } }
 
   func take(_ number: Int, _ result: Result<UInt64, LogError>) {
-    all.withLock { $0[number] = result }
+    let before = all.withLock { $0.updateValue(result, forKey: number) }
+    if before != nil { repeated.withLock { $0 = true } }
   }
 
   subscript(_ number: Int) -> Result<UInt64, LogError>? { all.withLock { $0[number] } }
@@ -100,6 +104,7 @@ extension Simulation {
 
   /// Takes in what callbacks were told.
   private func settle(_ submissions: [Submission], _ answers: Answers) throws {
+    if answers.hasRepetition { throw Violation("a submission was answered twice") }
     for (number, submission) in submissions.enumerated() where submission.end > history.kept {
       switch answers[number] {
       case .success(let first):

@@ -40,9 +40,14 @@ extension Simulation {
     let stop = disk.stop
     disk.stop = nil
     defer { disk.stop = stop }
-    let findings = Verification.run(directory: Self.directory, files: disk).findings
+    let published = PublishedTail(disk.bytes(Self.directory + "/tail"))
+    let verification = Verification.run(directory: Self.directory, files: disk)
+    let findings = verification.findings
     if mayBeDamaged {
       if disk.isDamaged, findings.isEmpty { throw Violation("damage is not found") }
+      if let published, published.events > verification.events, findings.isEmpty {
+        throw Violation("verification does not miss what tail names")
+      }
       if flipped?.hasSuffix("/tail") == true, !findings.contains(where: { $0.kind == .tail }) {
         throw Violation("a flipped bit of tail is not found")
       }
