@@ -47,7 +47,10 @@ let package = Package(
     .target(
       name: "CTwin", dependencies: ["CCrypto", "CLZ4", "CSQLite"], path: "tools/benchmarks/twin"),
     .target(
-      name: "FaultFiles", dependencies: ["EventStore"], path: "Tests/Support/FaultFiles",
+      name: "FaultFiles", dependencies: ["CCrypto", "EventStore"],
+      path: "Tests/Support/FaultFiles", swiftSettings: strict),
+    .executableTarget(
+      name: "soak", dependencies: ["FaultFiles"], path: "Tests/Support/Soak",
       swiftSettings: strict),
     .target(name: "FrontDoor", path: "Tests/Support/FrontDoor", swiftSettings: strict),
     .testTarget(

@@ -24,7 +24,19 @@ enum DurableEnd {
         (end, root) = (header.end, header.rootAfter)
       }
     }
+    if end > tail?.events ?? 0 { try sync(segments[segments.count - 1], directory, files) }
     return end
+  }
+
+  /// A killed writer may have left its last block in the system's cache only: nobody is shown it before it is on the disk.
+  private static func sync(
+    _ segment: UInt64, _ directory: String, _ files: any FileLayer
+  ) throws(LogError) {
+    try filing { () throws(FileError) in
+      let file = try files.open(directory + "/" + Segments.name(segment), .read)
+      defer { files.close(file) }
+      try files.sync(file)
+    }
   }
 
   /// The next complete block; nil at the end, or before a torn tail.

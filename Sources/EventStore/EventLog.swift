@@ -38,6 +38,7 @@ public final class EventLog: @unchecked Sendable {
   let directory: String
   let files: any FileLayer
   let settings: LogSettings
+  /// Nil once it is closed, and until all that opening does has succeeded.
   private var lock: OpenFile?
   private let tailFile: OpenFile
   private var tree: MerkleTree
@@ -74,13 +75,10 @@ public final class EventLog: @unchecked Sendable {
     do throws(LogError) {
       let found = try filing { () throws(FileError) in try Segments.list(directory, files) }
       guard found.firsts.isEmpty else { throw .exists(directory: directory) }
-      try filing { () throws(FileError) in
-        try SegmentWriter.create(0, in: directory, files)
-        try files.syncDirectory(directory + "/..")
-      }
+      try filing { () throws(FileError) in try SegmentWriter.create(0, in: directory, files) }
       return try EventLog(directory, files, settings, lock)
     } catch {
-      files.close(lock)
+      files.close(lock.file)
       throw error
     }
   }
@@ -99,20 +97,20 @@ public final class EventLog: @unchecked Sendable {
     do throws(LogError) {
       return try EventLog(directory, files, settings, lock)
     } catch {
-      files.close(lock)
+      files.close(lock.file)
       throw error
     }
   }
 
   private init(
-    _ directory: String, _ files: any FileLayer, _ settings: LogSettings, _ lock: OpenFile
+    _ directory: String, _ files: any FileLayer, _ settings: LogSettings,
+    _ lock: (file: OpenFile, wasClosed: Bool)
   ) throws(LogError) {
     self.directory = directory
     self.files = files
     self.settings = settings
-    self.lock = lock
     var opening = Opening(directory, files)
-    try opening.run(index: settings.index(for: directory))
+    try opening.run(index: settings.index(for: directory), wasClosed: lock.wasClosed)
     recovery = opening.recovery
     tree = opening.checker.tree
     streams = opening.checker.streams
@@ -126,26 +124,40 @@ public final class EventLog: @unchecked Sendable {
     repacking = settings.repacks ? BackgroundRepacking(directory, files) : nil
     lastBlock = opening.lastBlock
     indexed = opening.checker.position - opening.recovery.eventsRead
-    writer = try filing { [opening] () throws(FileError) in
+    let writer = try filing { [opening] () throws(FileError) in
       try SegmentWriter(
         opening.segment, in: directory, files, settings, blockEnd: opening.blockEnd,
         size: opening.fileSize)
     }
-    tailFile = try filing { () throws(FileError) in
-      try files.open(directory + "/" + Tail.name, .write)
+    self.writer = writer
+    do throws(LogError) {
+      tailFile = try filing { () throws(FileError) in
+        try files.open(directory + "/" + Tail.name, .write)
+      }
+    } catch {
+      writer.close()
+      throw error
     }
-    try filing { [self, opening] () throws(FileError) in
-      // What a killed writer left complete may not be on the disk yet.
-      try writer.sync()
-      try publishTail()
-      try files.sync(tailFile)
-      try files.syncDirectory(directory)
-      for name in opening.unfinished { try files.remove(directory + "/" + name) }
-      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
+    do throws(FileError) { try makeDurable(removing: opening.unfinished) } catch {
+      files.close(tailFile)
+      writer.close()
+      throw .file(error)
     }
+    self.lock = lock.file
     for first in sealed where lastBlock.map({ first < $0.segment }) == true {
       repacking?.add(first)
     }
+  }
+
+  /// What a killed writer left complete may not be on the disk yet; what it had begun to repack goes.
+  private func makeDurable(removing unfinished: [String]) throws(FileError) {
+    try writer.sync()
+    try publishTail()
+    try files.sync(tailFile)
+    try files.syncDirectory(directory)
+    try files.syncDirectory(directory + "/..")
+    for name in unfinished { try files.remove(directory + "/" + name) }
+    if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
   }
 
   deinit {
@@ -306,7 +318,10 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// Saves the stream index, while no block is prepared and not written.
+  ///
+  /// - Throws: `stopped` after a failed write or sync.
   public func saveIndex() throws(LogError) {
+    try requireOpen(admitted)
     precondition(admitted == next, "events are under way")
     try filing { [self] () throws(FileError) in try writeIndex() }
   }

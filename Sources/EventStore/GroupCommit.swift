@@ -60,12 +60,20 @@ public final class GroupCommit: @unchecked Sendable {
   private var failure: LogError?
   private var isClosed = false
   private var driving = 0
+  private let drivers: Int
 
   /// - Parameters:
   ///   - log: used by nobody else from now on.
   ///   - mostBytes: of lines that wait to be built.
-  public init(_ log: EventLog, mostBytes: Int = 8 << 20) {
+  public convenience init(_ log: EventLog, mostBytes: Int = 8 << 20) {
+    self.init(log, mostBytes: mostBytes, drivers: 2)
+  }
+
+  /// - Parameter drivers: threads that lead groups of callbacks; without any, such a group waits for the next `append`
+  ///   or `close`, and one thread alone does everything in an order that can be repeated.
+  package init(_ log: EventLog, mostBytes: Int = 8 << 20, drivers: Int) {
     self.log = log
+    self.drivers = drivers
     self.mostBytes = min(mostBytes, BlockHeader.mostContent / 2)
     mayBuild = Condition(sharing: lock)
     mayWrite = Condition(sharing: lock)
@@ -216,7 +224,7 @@ public final class GroupCommit: @unchecked Sendable {
 
   private func startDrivers() {
     guard driving == 0, !isClosed else { return }
-    for _ in 0..<2 {
+    for _ in 0..<drivers {
       driving += 1
       runThread { [self] in drive() }
     }

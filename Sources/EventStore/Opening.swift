@@ -42,7 +42,9 @@ struct Opening {
   }
 
   /// Reads what no index covers, and leaves the last segment ending in a complete block.
-  mutating func run(index directoryOfIndex: String) throws(LogError) {
+  ///
+  /// - Parameter wasClosed: whether the writer before closed the log.
+  mutating func run(index directoryOfIndex: String, wasClosed: Bool) throws(LogError) {
     let segments = try filing { [directory, files] () throws(FileError) in
       try Segments.list(directory, files)
     }
@@ -67,6 +69,7 @@ struct Opening {
     recovery.eventsRead = checker.position - (index?.tree.size ?? 0)
     try compare(with: tail)
     try mend()
+    if !wasClosed { try writeAgain(tail) }
   }
 
   /// - Parameter covered: where the last block lies whose events the index gave.
@@ -184,6 +187,21 @@ struct Opening {
       let size = try Unused.close(file, after: blockEnd, files)
       try files.sync(file)
       return size
+    }
+  }
+  /// Writes again what the last writer may have failed to sync: the last block, unless `tail` names it, and what closes
+  /// its page.
+  ///
+  /// After a failed sync the system's cache may show what the disk does not hold, and a later sync succeeds without it.
+  private func writeAgain(_ tail: Tail?) throws(LogError) {
+    let last = lastBlock.flatMap { $0.segment == segment ? $0.header : nil } ?? 0
+    let start = tail?.events == checker.position ? blockEnd : last
+    let end = min(fileSize, Padding.boundary(after: blockEnd) + Padding.least)
+    try filing { [self] () throws(FileError) in
+      let file = try Segment(segment, in: directory, files)
+      let target = try files.open(directory + "/" + file.name, .write)
+      defer { files.close(target) }
+      try files.write(target, at: start, try file.bytes(at: start, end - start))
     }
   }
 }

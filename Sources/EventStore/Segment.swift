@@ -55,7 +55,7 @@ final class Segment {
     do throws(FileError) {
       size = try files.size(file)
     } catch {
-      files.close(file)
+      // With its last property set the object is whole, and `deinit` closes the file.
       size = 0
       throw error
     }

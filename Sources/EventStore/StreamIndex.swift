@@ -51,7 +51,7 @@ struct StreamIndex {
       && Int(headerOffset) + header.blockBytes <= last.size
   }
 
-  private func encoded() -> [UInt8] {
+  func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(streams.previous.count * 8 + streams.names.count * 48 + 4096)
     func add(_ value: UInt64) {
@@ -92,7 +92,7 @@ struct StreamIndex {
     return decode(UnsafeRawBufferPointer(bytes))
   }
 
-  private static func decode(_ whole: UnsafeRawBufferPointer) -> StreamIndex? {
+  static func decode(_ whole: UnsafeRawBufferPointer) -> StreamIndex? {
     let body = whole.part(0, whole.count - 32)
     var hasher = Hasher256()
     guard hasher.hash(body) == TreeHash(bytes: whole.part(whole.count - 32, 32)) else { return nil }

@@ -42,7 +42,7 @@ struct Tail: Hashable {
     return nil
   }
 
-  private static func decode(_ bytes: UnsafeRawBufferPointer) -> Tail? {
+  static func decode(_ bytes: UnsafeRawBufferPointer) -> Tail? {
     var hasher = Hasher256()
     guard bytes.load(UInt64.self, at: 0) == mark,
       bytes.load(UInt64.self, at: 64) == hasher.check(bytes.part(0, 64))
@@ -58,7 +58,11 @@ enum WriterLock {
   static let name = "lock"
 
   /// Takes the lock and writes this process's pid into the file; held until the file is closed.
-  static func take(_ directory: String, _ files: any FileLayer) throws(LogError) -> OpenFile {
+  ///
+  /// - Returns: also whether the writer before closed the log: a pid is left where it did not.
+  static func take(
+    _ directory: String, _ files: any FileLayer
+  ) throws(LogError) -> (file: OpenFile, wasClosed: Bool) {
     let path = directory + "/" + name
     let file = try filing { () throws(FileError) in try files.open(path, .write) }
     do throws(LogError) {
@@ -66,12 +70,13 @@ enum WriterLock {
         let pid = try filing { () throws(FileError) in try holder(file, files) }
         throw .writerLives(pid: pid, directory: directory)
       }
+      let wasClosed = try filing { () throws(FileError) in try files.size(file) == 0 }
       try filing { () throws(FileError) in try writePid(file, files) }
+      return (file, wasClosed)
     } catch {
       files.close(file)
       throw error
     }
-    return file
   }
 
   private static func writePid(_ file: OpenFile, _ files: any FileLayer) throws(FileError) {

@@ -6,6 +6,28 @@ import Glibc
 enum Change: Sendable {
   case write(Int, [UInt8])
   case truncate(Int)
+
+  func apply(to image: inout [UInt8]) {
+    switch self {
+    case .truncate(let size): Self.resize(&image, to: size)
+    case .write(let offset, let bytes):
+      if image.count < offset + bytes.count { Self.resize(&image, to: offset + bytes.count) }
+      image.withUnsafeMutableBytes { image in
+        bytes.withUnsafeBytes { bytes in
+          UnsafeMutableRawBufferPointer(rebasing: image[offset..<offset + bytes.count])
+            .copyMemory(from: bytes)
+        }
+      }
+    }
+  }
+
+  private static func resize(_ image: inout [UInt8], to size: Int) {
+    if image.count > size {
+      image.removeLast(image.count - size)
+    } else {
+      image += [UInt8](repeating: 0, count: size - image.count)
+    }
+  }
 }
 
 struct CachedFile: Sendable {
@@ -24,6 +46,7 @@ struct Cache: Sendable {
 
   var files: [String: CachedFile] = [:]
   var handles: [OpenFile: String] = [:]
+  var forgetsNextSync = false
   private var nextHandle = Self.firstHandle
   /// The state of the dice, when writes tear.
   private var chance: UInt64?
@@ -65,7 +88,7 @@ struct Cache: Sendable {
     guard var cached = files.removeValue(forKey: path)
     else { preconditionFailure("\(path) was opened for reading") }
     defer { files[path] = cached }
-    Self.apply(change, to: &cached.image)
+    change.apply(to: &cached.image)
     cached.pending.append(change)
     if cached.hasName { try leak(change, path, base) }
   }
@@ -81,6 +104,9 @@ struct Cache: Sendable {
     }
     cached.pending = []
   }
+
+  /// Drops what a sync would have taken to the disk.
+  mutating func forget(_ file: OpenFile) { files[path(of: file)]?.pending = [] }
 
   mutating func settleNames(in directory: String, _ base: any FileLayer) throws(FileError) {
     for (path, file) in files where !file.hasName && path.hasPrefix(directory + "/") {
@@ -132,28 +158,6 @@ struct Cache: Sendable {
       Result { () throws(FileError) in try base.read(file, at: 0, into: bytes) }
     }.get()
     return image
-  }
-
-  private static func apply(_ change: Change, to image: inout [UInt8]) {
-    switch change {
-    case .truncate(let size): resize(&image, to: size)
-    case .write(let offset, let bytes):
-      if image.count < offset + bytes.count { resize(&image, to: offset + bytes.count) }
-      image.withUnsafeMutableBytes { image in
-        bytes.withUnsafeBytes { bytes in
-          UnsafeMutableRawBufferPointer(rebasing: image[offset..<offset + bytes.count])
-            .copyMemory(from: bytes)
-        }
-      }
-    }
-  }
-
-  private static func resize(_ image: inout [UInt8], to size: Int) {
-    if image.count > size {
-      image.removeLast(image.count - size)
-    } else {
-      image += [UInt8](repeating: 0, count: size - image.count)
-    }
   }
 
   private static func write(

@@ -71,8 +71,17 @@ public final class WriteBackFiles: WrappingFiles {
 
   public func sync(_ file: OpenFile) throws(FileError) {
     guard file.descriptor >= Cache.firstHandle, honoursSync else { return }
+    let isForgotten = cache.withLock { cache in
+      defer { cache.forgetsNextSync = false }
+      if cache.forgetsNextSync { cache.forget(file) }
+      return cache.forgetsNextSync
+    }
+    if isForgotten { throw FileError(call: "sync", path: "a forgetful disk", code: EIO) }
     try locked { (cache) throws(FileError) in try cache.sync(file, base) }
   }
+
+  /// Makes the next sync fail: reads go on showing what it was to keep, and later syncs succeed without it.
+  public func forgetNextSync() { cache.withLock { $0.forgetsNextSync = true } }
 
   public func syncDirectory(_ path: String) throws(FileError) {
     guard honoursSync else { return }

@@ -1,0 +1,146 @@
+// What each decoder of foreign bytes promises, whatever the bytes are; compiled together with Sources/EventStore.
+import Glibc
+
+/// A decoder, by the name that `tools/fuzz` takes.
+enum FuzzTarget: String, CaseIterable {
+  case header, frame, keys, tail, index, log
+
+  func run(_ bytes: [UInt8]) {
+    switch self {
+    case .header: Self.header(bytes)
+    case .frame: Self.frame(bytes)
+    case .keys: Self.keys(bytes)
+    case .tail: Self.tail(bytes)
+    case .index: Self.index(bytes)
+    case .log: FuzzedLog(bytes).run()
+    }
+  }
+
+  /// A valid header is written again as the same bytes.
+  private static func header(_ bytes: [UInt8]) {
+    var bytes = bytes
+    for isMended in [false, true] where bytes.count >= BlockHeader.size {
+      if isMended { Mending.header(&bytes, at: 0) }
+      guard case .valid(let header) = bytes.withUnsafeBytes({ BlockHeader.read($0) }) else {
+        continue
+      }
+      var again = [UInt8](repeating: 0, count: BlockHeader.size)
+      again.withUnsafeMutableBytes { header.write(to: $0) }
+      precondition(again.elementsEqual(bytes.prefix(BlockHeader.size)))
+    }
+    if bytes.count < BlockHeader.size {
+      _ = bytes.withUnsafeBytes { BlockHeader.read($0) }
+    }
+  }
+
+  /// Content has the size named, and its lines end where they say.
+  private static func frame(_ bytes: [UInt8]) {
+    guard bytes.count > 3 else { return }
+    let size = Int(bytes[0]) | Int(bytes[1]) << 8 | Int(bytes[2] & 15) << 16
+    bytes[3...].withUnsafeBytes { frame in
+      do throws(FrameError) {
+        let content = try FrameReader().content(of: frame, bytes: size)
+        precondition(content.count == size)
+        var total = 0
+        let count = eachLine(content) { total += $0.count + 1 }
+        precondition(count == nil || total == size)
+      } catch { precondition(!error.expected.isEmpty) }
+    }
+  }
+
+  /// The stream's name lies inside the line; a line written from what was read is read the same.
+  private static func keys(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { line in
+      guard let keys = LineKeys(line) else { return }
+      guard let start = keys.stream.baseAddress, let all = line.baseAddress else {
+        preconditionFailure("a stream has a name")
+      }
+      precondition(start > all && start + keys.stream.count < all + line.count)
+      precondition(keys.position < 10_000_000_000_000_000)
+      precondition(keys.version < 10_000_000_000_000_000)
+    }
+  }
+
+  private static func tail(_ bytes: [UInt8]) {
+    guard bytes.count >= 64 else { return }
+    var bytes = Array(bytes.prefix(64)) + [UInt8](repeating: 0, count: 8)
+    Mending.tail(&bytes)
+    guard let tail = bytes.withUnsafeBytes({ Tail.decode($0) }) else { return }
+    // Where a file could not reach is no place in a segment.
+    precondition(Int(exactly: tail.offset) != nil && Int(exactly: tail.events) != nil)
+    let files = FuzzFiles()
+    do {
+      let file = try files.open("log/tail", .write)
+      try tail.write(to: file, files)
+    } catch { preconditionFailure("memory does not fail") }
+    precondition(files["log/tail"] == bytes)
+  }
+
+  /// What is decoded is encoded as the same bytes, and every position of it lies in the log.
+  private static func index(_ bytes: [UInt8]) {
+    var bytes = bytes
+    guard bytes.count > 40 else { return }
+    Mending.index(&bytes)
+    guard let index = bytes.withUnsafeBytes({ StreamIndex.decode($0) }) else { return }
+    for name in index.streams.names {
+      for position in index.streams.positions(of: name) {
+        precondition(position < index.tree.size)
+      }
+      _ = index.streams.version(of: name) + 1
+    }
+    // Names that are no UTF-8 are written otherwise.
+    if String(validating: bytes, as: UTF8.self) != nil {
+      precondition(index.encoded() == bytes)
+    }
+  }
+}
+
+/// Checks made right, so that a fuzzer gets behind them.
+enum Mending {
+  static func header(_ bytes: inout [UInt8], at start: Int) {
+    bytes.withUnsafeMutableBytes { all in
+      let header = UnsafeMutableRawBufferPointer(rebasing: all[start..<start + BlockHeader.size])
+      let first = UnsafeRawBufferPointer(header).load(UInt64.self, at: 24)
+      let count = UnsafeRawBufferPointer(header).load(UInt32.self, at: 20)
+      header.store(Magic.header, at: 0)
+      header.store(UInt32(BlockHeader.size - 8), at: 4)
+      header.store(BlockHeader.mark, at: 8)
+      header.store(first &+ UInt64(count), at: 32)
+      var hasher = Hasher256()
+      let size = Int(UnsafeRawBufferPointer(header).load(UInt32.self, at: 44))
+      let from = start + BlockHeader.size
+      if from + size <= all.count {
+        header.store(hasher.check(UnsafeRawBufferPointer(all).part(from, size)), at: 112)
+      }
+      header.store(hasher.check(UnsafeRawBufferPointer(header).part(0, 120)), at: 120)
+    }
+  }
+
+  /// Every header that stands on a page, the checks of its frame included.
+  static func headers(_ bytes: inout [UInt8]) {
+    for start in stride(from: 0, to: bytes.count - BlockHeader.size, by: Padding.page) {
+      let mark = bytes.withUnsafeBytes { $0.load(UInt64.self, at: start + 8) }
+      if mark == BlockHeader.mark { header(&bytes, at: start) }
+    }
+  }
+
+  static func tail(_ bytes: inout [UInt8]) {
+    bytes.withUnsafeMutableBytes { bytes in
+      var hasher = Hasher256()
+      bytes.store(Tail.mark, at: 0)
+      bytes.store(hasher.check(UnsafeRawBufferPointer(bytes).part(0, 64)), at: 64)
+    }
+  }
+
+  static func index(_ bytes: inout [UInt8]) {
+    let body = bytes.count - 32
+    var hasher = Hasher256()
+    bytes.withUnsafeMutableBytes { $0.store(StreamIndex.mark, at: 0) }
+    let sum = bytes.withUnsafeBytes { hasher.hash($0.part(0, body)) }
+    sum.withBytes { sum in
+      bytes.withUnsafeMutableBytes {
+        UnsafeMutableRawBufferPointer(rebasing: $0[body...]).copyMemory(from: sum)
+      }
+    }
+  }
+}
