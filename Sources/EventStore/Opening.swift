@@ -117,6 +117,8 @@ struct Opening {
           let finding = Finding(
             .frameCheck, segment: file.name, offset: at, position: header.first,
             expected: "frame check \(hexadecimal(header.frameCheck))", found: "another")
+          // An index covers only what was durable: that is no torn tail.
+          if at == covered { throw .damaged(finding) }
           return try stop(file, at: at + 1, finding, isLast)
         }
         if at != covered { try take(header, at, file) }

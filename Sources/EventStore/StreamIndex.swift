@@ -51,7 +51,7 @@ struct StreamIndex {
     for part in sealed {
       let file = try files.open(log + "/" + Segments.name(part.first), .read)
       defer { files.close(file) }
-      guard try files.size(file) == Int(part.size) else { return false }
+      guard UInt64(try files.size(file)) == part.size else { return false }
     }
     let last = try Segment(segment, in: log, files)
     guard headerOffset < UInt64(last.size) else { return false }
@@ -110,7 +110,8 @@ struct StreamIndex {
     var hasher = Hasher256()
     guard hasher.hash(body) == TreeHash(bytes: whole.part(whole.count - 32, 32)) else { return nil }
     var reader = FieldReader(bytes: body)
-    guard reader.next() == mark, let events = reader.next(), let sealedCount = reader.next()
+    guard reader.next() == mark, let events = reader.next(), events <= body.count / 8,
+      let sealedCount = reader.next()
     else { return nil }
     var sealed: [Sealed] = []
     for _ in 0..<sealedCount {
@@ -139,7 +140,7 @@ struct StreamIndex {
     var versions: [UInt64] = []
     for _ in 0..<count {
       guard let size = reader.take(2), let name = reader.take(Int(size.load(UInt16.self, at: 0))),
-        let last = reader.next(), let version = reader.next()
+        let last = reader.next(), let version = reader.next(), version <= events
       else { return nil }
       names.append(String(decoding: name, as: UTF8.self))
       lasts.append(last)
