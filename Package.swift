@@ -65,7 +65,8 @@ let package = Package(
       dependencies: ["Application", "Ledger", "Projections", "minutier", "crashwriter"],
       swiftSettings: strict),
     .testTarget(
-      name: "EventStoreTests", dependencies: ["EventStore", "FaultFiles"], swiftSettings: strict),
+      name: "EventStoreTests", dependencies: ["CCrypto", "EventStore", "FaultFiles"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProjectionsTests", dependencies: ["Ledger", "Projections", "minutier"],
       swiftSettings: strict),

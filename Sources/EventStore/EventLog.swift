@@ -48,8 +48,8 @@ public final class EventLog: @unchecked Sendable {
   private let spare = Mutex<[BuiltBlock]>([])
   /// The position after the last event admitted; those from `next` on are under way.
   private(set) var admitted: UInt64
-  /// The segments before the active one, by first position.
-  private var sealed: [UInt64]
+  /// The segments before the active one.
+  private var sealed: [StreamIndex.Sealed]
   /// The size of the last of them.
   private var sealedSize: Int
   private let repacking: BackgroundRepacking?
@@ -144,7 +144,7 @@ public final class EventLog: @unchecked Sendable {
       throw .file(error)
     }
     self.lock = lock.file
-    for first in sealed where lastBlock.map({ first < $0.segment }) == true {
+    for first in sealed.map(\.first) where lastBlock.map({ first < $0.segment }) == true {
       repacking?.add(first)
     }
   }
@@ -281,7 +281,7 @@ public final class EventLog: @unchecked Sendable {
       root = block.header.rootAfter
       next = block.header.end
       try publishTail()
-      if isFirst, let last = sealed.last { repacking?.add(last) }
+      if isFirst, let last = sealed.last { repacking?.add(last.first) }
     } catch {
       // A failed sync is never tried again: what the disk holds is known when the log is opened again.
       stopped.withLock { $0 = error.description }
@@ -293,7 +293,7 @@ public final class EventLog: @unchecked Sendable {
   private func roll() throws(FileError) {
     let size = try writer.trim()
     try writer.sync()
-    sealed.append(writer.first)
+    sealed.append(StreamIndex.Sealed(first: writer.first, size: UInt64(size)))
     sealedSize = size
     try SegmentWriter.create(next, in: directory, files)
     let following = try SegmentWriter(
@@ -329,7 +329,7 @@ public final class EventLog: @unchecked Sendable {
   private func writeIndex() throws(FileError) {
     guard let lastBlock else { return }
     let index = StreamIndex(
-      tree: tree, streams: streams, sealed: sealed.filter { $0 < lastBlock.segment },
+      tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
     try index.save(to: settings.index(for: directory), files)
     indexed = next
@@ -346,7 +346,7 @@ public final class EventLog: @unchecked Sendable {
     guard lock != nil else { throw .closed }
     repacking?.stop()
     var found = (segments: 0, before: 0, after: 0)
-    let ready = sealed.filter { first in lastBlock.map { first < $0.segment } == true }
+    let ready = sealed.map(\.first).filter { first in lastBlock.map { first < $0.segment } == true }
     try filing { [self] () throws(FileError) in
       try files.sync(tailFile)
       for (number, first) in ready.enumerated() {

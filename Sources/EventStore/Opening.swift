@@ -27,7 +27,7 @@ struct Opening {
   /// What a writer left that was repacking.
   var unfinished: [String] = []
   var checker = BlockChecker()
-  var sealed: [UInt64] = []
+  var sealed: [StreamIndex.Sealed] = []
   /// The last segment, and in it the last block and its end.
   var segment: UInt64 = 0
   var lastBlock: (segment: UInt64, header: Int)?
@@ -96,7 +96,7 @@ struct Opening {
           .emptySegment, segment: file.name, offset: 0, position: first, expected: "a block",
           found: "none"))
     }
-    sealed.append(first)
+    sealed.append(StreamIndex.Sealed(first: first, size: UInt64(file.size)))
     sealedSize = file.size
   }
 
@@ -123,6 +123,8 @@ struct Opening {
           let finding = Finding(
             .frameCheck, segment: file.name, offset: at, position: header.first,
             expected: "frame check \(hexadecimal(header.frameCheck))", found: "another")
+          // An index covers only what was durable: that is no torn tail.
+          if at == covered { throw .damaged(finding) }
           return try stop(file, at: at + 1, finding, isLast)
         }
         if at != covered { try take(header, at, file) }

@@ -17,7 +17,7 @@ struct Segments {
   static func list(_ directory: String, _ files: any FileLayer) throws(FileError) -> Segments {
     var segments = Segments()
     for entry in try files.list(directory) {
-      if let first = UInt64(entry.prefix(20)), name(first) == entry {
+      if let first = UInt64(entry.prefix(20)), name(first) == entry, first < 1 << 62 {
         segments.firsts.append(first)
       } else if entry.hasSuffix(Repacking.suffix), let first = UInt64(entry.prefix(20)),
         name(first) + Repacking.suffix == entry

@@ -7,10 +7,15 @@ struct StreamIndex {
   /// `MNTINDX2`, read as a little-endian number.
   static let mark: UInt64 = 0x3258_444E_4954_4E4D
 
+  struct Sealed: Equatable {
+    var first: UInt64
+    var size: UInt64
+  }
+
   var tree: MerkleTree
   var streams: StreamTable
   /// The segments before the last covered one.
-  var sealed: [UInt64]
+  var sealed: [Sealed]
   /// The last covered block: its segment, and where its header lies.
   var segment: UInt64
   var headerOffset: UInt64
@@ -42,7 +47,16 @@ struct StreamIndex {
   private func agrees(
     with segments: Segments, _ log: String, _ files: any FileLayer
   ) throws(FileError) -> Bool {
-    guard segments.firsts.starts(with: sealed + [segment]) else { return false }
+    let firsts = sealed.map(\.first) + [segment]
+    guard segments.firsts.starts(with: firsts) else { return false }
+    for (part, next) in zip(sealed, firsts.dropFirst()) {
+      let file = try Segment(part.first, in: log, files)
+      if UInt64(file.size) == part.size { continue }
+      // Repacked since: then it ends with a footer that says so.
+      guard let footer = try Footer.read(file), footer.first == part.first,
+        footer.count == next - part.first
+      else { return false }
+    }
     let last = try Segment(segment, in: log, files)
     guard headerOffset < UInt64(last.size) else { return false }
     let bytes = try last.bytes(at: Int(headerOffset), BlockHeader.size)
@@ -60,7 +74,10 @@ struct StreamIndex {
     add(Self.mark)
     add(tree.size)
     add(UInt64(sealed.count))
-    for first in sealed { add(first) }
+    for part in sealed {
+      add(part.first)
+      add(part.size)
+    }
     add(segment)
     add(headerOffset)
     add(UInt64(tree.peaks.count))
@@ -97,12 +114,13 @@ struct StreamIndex {
     var hasher = Hasher256()
     guard hasher.hash(body) == TreeHash(bytes: whole.part(whole.count - 32, 32)) else { return nil }
     var reader = FieldReader(bytes: body)
-    guard reader.next() == mark, let events = reader.next(), let sealedCount = reader.next()
+    guard reader.next() == mark, let events = reader.next(), events <= body.count / 8,
+      let sealedCount = reader.next()
     else { return nil }
-    var sealed: [UInt64] = []
+    var sealed: [Sealed] = []
     for _ in 0..<sealedCount {
-      guard let first = reader.next() else { return nil }
-      sealed.append(first)
+      guard let first = reader.next(), let size = reader.next() else { return nil }
+      sealed.append(Sealed(first: first, size: size))
     }
     guard let segment = reader.next(), let headerOffset = reader.next(),
       let peakCount = reader.next(), peakCount <= 64
@@ -126,7 +144,7 @@ struct StreamIndex {
     var versions: [UInt64] = []
     for _ in 0..<count {
       guard let size = reader.take(2), let name = reader.take(Int(size.load(UInt16.self, at: 0))),
-        let last = reader.next(), let version = reader.next()
+        let last = reader.next(), let version = reader.next(), version <= events
       else { return nil }
       names.append(String(decoding: name, as: UTF8.self))
       lasts.append(last)

@@ -47,9 +47,12 @@ struct Tail: Hashable {
     guard bytes.load(UInt64.self, at: 0) == mark,
       bytes.load(UInt64.self, at: 64) == hasher.check(bytes.part(0, 64))
     else { return nil }
-    return Tail(
+    let tail = Tail(
       events: bytes.load(UInt64.self, at: 8), segment: bytes.load(UInt64.self, at: 16),
       offset: bytes.load(UInt64.self, at: 24), root: TreeHash(bytes: bytes.part(32, 32)))
+    // No writer comes that far: such numbers are no places.
+    guard max(tail.events, tail.segment, tail.offset) < 1 << 62 else { return nil }
+    return tail
   }
 }
 

@@ -1,4 +1,5 @@
 // What the simulator found once, each by itself.
+import CCrypto
 import EventStore
 import FaultFiles
 import Foundation
@@ -73,6 +74,52 @@ import Testing
     #expect(afterPowerCut.next == 3)
     try afterPowerCut.close()
     #expect(Verification.run(directory: folder.log).findings == [])
+  }
+
+  @Test func `a damaged block that the index covers is refused, and nothing is cut`() throws {
+    let folder = LogFolder()
+    let log = try EventLog.create(in: folder.log)
+    for _ in 0..<3 { try log.append(["a"]) }
+    try log.close()
+    let name = try folder.segments()[0]
+    var bytes = try folder.bytes(name)
+    bytes[2 * 4096 + 200] ^= 1
+    for tail in [try folder.bytes("tail"), []] {
+      try folder.write(name, bytes)
+      try folder.write("tail", tail)
+      #expect { try EventLog.open(in: folder.log) } throws: { kind($0) == .frameCheck }
+      #expect(try folder.bytes(name) == bytes)
+    }
+  }
+
+  @Test func `an index and a tail of impossible numbers are taken as absent`() throws {
+    let folder = LogFolder()
+    let log = try EventLog.create(in: folder.log)
+    try log.append(["a", "b"])
+    try log.close()
+    let index = try Data(contentsOf: URL(fileURLWithPath: folder.index))
+    for (offset, value) in [(8, 1 << 63), (8, UInt64.max), (64, UInt64.max), (80, 1 << 63)] {
+      var bytes = [UInt8](index.dropLast(32))
+      bytes.replaceSubrange(
+        offset..<offset + 8, with: withUnsafeBytes(of: value.littleEndian) { $0 })
+      try Data(bytes + sha(bytes)).write(to: URL(fileURLWithPath: folder.index))
+      #expect(try LogReader(directory: folder.log).positions(of: "b") == [1])
+    }
+    for offset in [8, 16, 24] {
+      var tail = try folder.bytes("tail")
+      tail[offset + 7] = 0xFF
+      tail.replaceSubrange(64..<72, with: sha(Array(tail[..<64])).prefix(8))
+      let other = try folder.copy()
+      try other.write("tail", tail)
+      #expect(try LogReader(directory: other.log).end == 2)
+      try EventLog.open(in: other.log).close()
+    }
+  }
+
+  private func sha(_ bytes: [UInt8]) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: 32)
+    _ = SHA256(bytes, bytes.count, &result)
+    return result
   }
 
   @Test func `a log whose creation was interrupted gets its name on the disk when it is opened`()

@@ -89,8 +89,10 @@ enum FuzzSeeds {
           pieces.append(
             [UInt8(size & 255), UInt8(size >> 8 & 255), UInt8(size >> 16 & 15)] + frame)
         default:
-          let lines = try FrameReader().content(of: frame, bytes: Int(size))
+          let reader = FrameReader()
+          let lines = try reader.content(of: frame, bytes: Int(size))
           _ = eachLine(lines) { pieces.append(Array($0)) }
+          withExtendedLifetime(reader) {}
         }
       }
     }

@@ -38,8 +38,10 @@ enum FuzzTarget: String, CaseIterable {
     guard bytes.count > 3 else { return }
     let size = Int(bytes[0]) | Int(bytes[1]) << 8 | Int(bytes[2] & 15) << 16
     bytes[3...].withUnsafeBytes { frame in
+      let reader = FrameReader()
+      defer { withExtendedLifetime(reader) {} }
       do throws(FrameError) {
-        let content = try FrameReader().content(of: frame, bytes: size)
+        let content = try reader.content(of: frame, bytes: size)
         precondition(content.count == size)
         var total = 0
         let count = eachLine(content) { total += $0.count + 1 }

@@ -15,11 +15,11 @@ def damaged(row, files):
         if "write" in edit and edit["write"] in files:
             data = bytes.fromhex(edit["hex"])
             files[edit["write"]][edit["at"]:edit["at"] + len(data)] = data
-        elif "truncate" in edit:
+        elif edit.get("truncate") in files:
             del files[edit["truncate"]][edit["to"]:]
         elif "remove" in edit:
             files.pop(edit["remove"], None)
-        elif "zero" in edit:
+        elif edit.get("zero") in files:
             files[edit["zero"]][edit["at"]:edit["at"] + edit["count"]] = bytes(edit["count"])
     return files
 

@@ -43,6 +43,7 @@ extension Simulation {
     let published = PublishedTail(disk.bytes(Self.directory + "/tail"))
     let verification = Verification.run(directory: Self.directory, files: disk)
     let findings = verification.findings
+    soundAtRest = Int(verification.eventsWithRoot)
     if mayBeDamaged {
       if disk.isDamaged, findings.isEmpty { throw Violation("damage is not found") }
       if let published, published.events > verification.events, findings.isEmpty {
@@ -68,6 +69,7 @@ extension Simulation {
   private func open() throws {
     let failures = disk.failures
     let published = PublishedTail(disk.bytes(Self.directory + "/tail"))
+    let before = disk.segments.last.flatMap { disk.bytes($0) } ?? []
     outcome.openings += 1
     do throws(LogError) {
       log = try EventLog.open(in: Self.directory, files: disk, settings: settings)
@@ -82,7 +84,22 @@ extension Simulation {
         log = try EventLog.create(in: Self.directory, files: disk, settings: settings)
       }
     }
-    if let log, !disk.isDead { try adopt(log, published) }
+    guard let log, !disk.isDead else { return }
+    if log.recovery.droppedBytes > 0 { try requireTorn(before, log.recovery) }
+    try adopt(log, published)
+  }
+
+  /// Only a torn tail may be cut: behind it no block is.
+  private func requireTorn(_ segment: [UInt8], _ recovery: Recovery) throws {
+    let torn = (Int(recovery.offset ?? 0) + 4095) / 4096 * 4096
+    for at in stride(from: torn + 4096, to: segment.count - 127, by: 4096) {
+      let header = Array(segment[at..<at + 128])
+      if header[8..<16].elementsEqual("minutier".utf8),
+        History.sha(Array(header[..<120])).prefix(8) == header[120...]
+      {
+        throw Violation("a block at \(at) was cut together with damage at \(torn)")
+      }
+    }
   }
 
   /// Compares a log just opened with what it must hold.
@@ -111,6 +128,23 @@ extension Simulation {
     disk.failedLogChange = false
     knownSyncFailures = disk.strikes[.failedSync]
     try readAll()
+    if mayBeDamaged { try requireNothingDestroyed(upTo: min(soundAtRest, count)) }
+  }
+
+  /// Opening a damaged log must leave what was sound.
+  private func requireNothingDestroyed(upTo count: Int) throws {
+    let wasCalm = disk.isCalm
+    let stop = disk.stop
+    disk.isCalm = true
+    disk.stop = nil
+    defer {
+      disk.isCalm = wasCalm
+      disk.stop = stop
+    }
+    let sound = Verification.run(directory: Self.directory, files: disk).eventsWithRoot
+    if sound < UInt64(count) {
+      throw Violation("\(count) events were sound before the log was opened, \(sound) are after")
+    }
   }
 
   /// Acknowledged events are gone after damage: that must have been said, unless the log cannot know.

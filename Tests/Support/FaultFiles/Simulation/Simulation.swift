@@ -63,6 +63,8 @@ public final class Simulation {
   var knownSyncFailures = 0
   /// A sync failed since: the cache may show what the disk does not have.
   var isCacheDoubtful: Bool { disk.strikes[.failedSync] > knownSyncFailures }
+  /// How many events, from the start, verified when power came back.
+  var soundAtRest = 0
   /// Whether damage was found before the log was opened.
   var hadFindings = false
   var isOver = false
@@ -280,10 +282,15 @@ public final class Simulation {
     var batch = Batch()
     let stream = "s-\(dice.below(7))"
     let version = history.nextVersion(of: stream)
-    let wrong = dice.below(3)
-    let line = History.line(next, stream, version + (wrong == 0 ? 1 : 0), "wrong")
+    // The line before it is right.
+    history.line(stream, note: "right").withUnsafeBytes {
+      batch.add(stream: stream, version: version, line: $0)
+    }
+    let wrong = dice.below(4)
+    let said = version + (wrong == 0 || wrong == 3 ? 2 : 1)
+    let line = History.line(next + 1, stream, said, "wrong")
     line.withUnsafeBytes {
-      batch.add(stream: stream, version: wrong == 1 ? version + 1 : version, line: $0)
+      batch.add(stream: stream, version: version + (wrong == 1 || wrong == 3 ? 2 : 1), line: $0)
     }
     let failures = disk.failures
     do {
