@@ -84,6 +84,7 @@ struct Total {
   var events = 0
   var openings = 0
   var readings = 0
+  var repacked = 0
   var calls = 0
   var strikes = Strikes()
   var endings: [SimulationOutcome.Ending: Int] = [:]
@@ -94,6 +95,7 @@ struct Total {
     events += outcome.events
     openings += outcome.openings
     readings += outcome.readings
+    repacked += outcome.repacked
     calls += outcome.calls
     strikes += outcome.strikes
     endings[outcome.ending, default: 0] += 1
@@ -111,6 +113,7 @@ struct Total {
     row("events kept at the end", events)
     row("openings", openings)
     row("readings", readings)
+    row("segments repacked", repacked)
     row("calls of the file layer", calls)
     for ending in SimulationOutcome.Ending.allCases {
       row("ended \(ending.rawValue)", endings[ending, default: 0])

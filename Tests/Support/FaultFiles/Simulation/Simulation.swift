@@ -28,6 +28,8 @@ public struct SimulationOutcome: Sendable {
   public var events = 0
   public var openings = 0
   public var readings = 0
+  /// Segments written anew.
+  public var repacked = 0
   public var calls = 0
 
   public init(seed: UInt64) { self.seed = seed }
@@ -145,7 +147,8 @@ public final class Simulation {
   private func step() throws {
     disk.note("step at \(history.kept) of \(history.count)")
     switch dice.below(100) {
-    case ..<40: try append()
+    case ..<36: try append()
+    case ..<40: try repack()
     case ..<50: try appendPrepared()
     case ..<62: try appendInGroups()
     case ..<66: try appendWrongly()
@@ -310,6 +313,16 @@ public final class Simulation {
   private func saveIndex() throws {
     guard let log, history.count == history.kept else { return }
     _ = try attempt { () throws(LogError) in try log.saveIndex() }
+  }
+
+  /// Writes sealed segments anew; a failure leaves the old ones, and hinders no append.
+  private func repack() throws {
+    guard let log, history.count == history.kept else { return }
+    let hadFailed = disk.failedLogChange
+    defer { disk.failedLogChange = hadFailed }
+    _ = try attempt { () throws(LogError) in
+      outcome.repacked += try log.repack().segments
+    }
   }
 
   func close() throws {
