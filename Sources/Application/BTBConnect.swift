@@ -24,8 +24,8 @@ enum BTBConnect {
 
   /// CGPS20260208-2: dated 2026-04-08 in its header, 2026-02-08 at its foot (BC-0.1, A-BC-1).
   static let terms = TermsVersionPublished.with {
-    $0.config = TermsConfig()
-    $0.effectiveFrom = $0.config.bc.termsEffectiveFrom
+    $0.config = TermsConfig(of: .btbconnect)
+    $0.effectiveFrom = $0.config.btbconnect.termsEffectiveFrom
     $0.issuer = .provider
     $0.publishedOn = BTBConnectReadings.footDate
     $0.ref = "CGPS20260208-2"

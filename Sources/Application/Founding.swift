@@ -30,13 +30,14 @@ public enum Founding {
   ///
   /// - Throws: `LedgerError.home` when there is a ledger already.
   public static func create(_ home: LedgerHome, _ wish: Wish) throws(LedgerError) {
-    guard wish.contract == .btbconnect else {
+    guard let text = ContractText(wish.contract, from: Paris.day(of: wish.start)) else {
       throw .home(
-        "contract \(wish.contract.rawValue) does not run in this version; btbconnect does")
+        "contract \(wish.contract.rawValue) does not run in this version; active-prospects and "
+          + "btbconnect do")
     }
     try home.makeDirectory(home.path)
     if try exists(home) { throw .home("couldn't make \(home.path): it holds a ledger") }
-    let provider = wish.provider ?? BTBConnect.provider
+    let provider = wish.provider ?? text.provider
     let origin = "minutier.local/\(provider.siren)/\(wish.name)"
     let (keys, vkey) = try Keys.create(home, origin: origin, clock: wish.clock)
     let created = LedgerCreated.with {
@@ -52,7 +53,7 @@ public enum Founding {
     do { log = try EventLog.create(in: home.log, files: home.files) } catch { throw .log(error) }
     let writer = LedgerWriter(
       home, log, keys, Sealer(keys, origin: origin), clock: nil)
-    try writer.found(drafts(created, at: wish.start), at: wish.start)
+    try writer.found(drafts(created, text, at: wish.start), at: wish.start)
     try writer.close()
     try home.write(LedgerCard(created).bytes, to: home.path + "/ledger.json")
   }
@@ -64,7 +65,9 @@ public enum Founding {
     } catch { throw .file(error) }
   }
 
-  private static func drafts(_ created: LedgerCreated, at start: Instant) -> [Draft] {
+  private static func drafts(_ created: LedgerCreated, _ text: ContractText, at start: Instant)
+    -> [Draft]
+  {
     let year = Paris.day(of: start).year
     let calendars = [Region.france, .alsaceMoselle, .target].flatMap { region in
       (year - 2...year + 6).map { year in
@@ -81,6 +84,27 @@ public enum Founding {
     }
     return [draft(.ledgerCreated(created), "G-9")] + rates.map { draft($0, "G-9") }
       + calendars.map { draft($0, "G-5") }
-      + [draft(.termsVersionPublished(BTBConnect.terms), "BC-0.1")]
+      + [draft(.termsVersionPublished(text.terms), text.article)]
+  }
+}
+
+/// What a contract's text says of who sells and under which terms.
+private struct ContractText {
+  var provider: Provider
+  var terms: TermsVersionPublished
+  /// The article that the terms rest on.
+  var article: String
+
+  /// Nil for a contract that does not run yet.
+  init?(_ system: System, from day: Day) {
+    switch system {
+    case .btbconnect:
+      (provider, terms, article) = (BTBConnect.provider, BTBConnect.terms, "BC-0.1")
+    case .activeProspects:
+      (provider, terms, article) = (
+        ActiveProspects.provider, ActiveProspects.terms(from: day), "AP-1.1"
+      )
+    case .exanergy, .assoconnect, .marketingconnect: return nil
+    }
   }
 }

@@ -89,6 +89,8 @@ public struct AgendaItem: Sendable, Comparable {
     case late
     /// Rights that formal notices open.
     case sanction
+    /// What somebody has to ask for or to send.
+    case reminder
 
     public static func < (left: Order, right: Order) -> Bool { left.rawValue < right.rawValue }
   }
@@ -105,6 +107,7 @@ public struct AgendaItem: Sendable, Comparable {
     case interest(String)
     case debit(String)
     case cure(String, notice: String)
+    case market(MarketWork)
   }
 
   /// An instant, and a place in the order of what falls due then.
@@ -139,6 +142,7 @@ public struct AgendaItem: Sendable, Comparable {
     case .interest(let invoice): "agenda:\(invoice)~interest"
     case .debit(let payment): "agenda:\(payment)~answer"
     case .cure(_, let notice): "agenda:\(DeadlineID.cure(notice))"
+    case .market(let work): work.commandID
     }
   }
 }
@@ -221,15 +225,14 @@ extension Book {
       return InitiateDebit.with { $0.invoice = number }
     case .late(let number):
       guard let invoice = invoices[number], invoice.open > .zero, invoice.pendingDebit == nil,
-        !invoice.indemnity, invoice.pinned.config.common.lateOverlay == .on
+        !invoice.indemnity, clauses.chargesIndemnity,
+        invoice.pinned.config.common.lateOverlay == .on
       else { return nil }
       return ChargeIndemnity.with { $0.invoice = number }
     case .interest(let number):
       guard tasks[taskID(number, .publishRate)] != nil, let invoice = invoices[number],
-        invoice.lateParts.allSatisfy({
-          LateInterest.periods(
-            $0, margin: invoice.pinned.config.common.lateMargin, rates: rates) != nil
-        })
+        let late = invoice.pinned.config.lateRate,
+        invoice.lateParts.allSatisfy({ LateInterest.periods($0, at: late, rates: rates) != nil })
       else { return nil }
       return AssessInterest.with { $0.invoice = number }
     case .debit(let payment):
@@ -243,6 +246,7 @@ extension Book {
         !formal.elapsed
       else { return nil }
       return ElapseDeadline.with { $0.deadline = DeadlineID.cure(notice) }
+    case .market(let work): return marketCommand(for: work)
     case .calendar, .anomaly, .term, .extras, .month: return nil
     }
   }

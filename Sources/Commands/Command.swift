@@ -24,6 +24,12 @@ public protocol CommandBody: Record {
   static var verb: StaticString { get }
   /// Who may ask (G-17).
   static var roles: [Role] { get }
+  /// The contracts that know it.
+  static var systems: [System] { get }
+  /// Whether it names people whose phone or e-mail is to be recognised.
+  static var namesPeople: Bool { get }
+  /// Puts the fingerprints of phones and e-mails in.
+  mutating func fingerprint(_ key: any FingerprintKey)
   /// The rule that the authority comes from.
   static var authority: String { get }
   /// Says yes with events, or no with a refusal. Pure: reads no clock, changes nothing.
@@ -33,14 +39,41 @@ public protocol CommandBody: Record {
 extension CommandBody {
   /// What the rule says, with what follows from it whoever asked.
   public func decision(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    if !Self.systems.contains(book.system) {
+      throw Refusal(
+        .unknownReference, "G-16", "\(Self.verb) is no command of \(book.system.rawValue)",
+        try: "see minutier schema for the commands of each contract")
+    }
     var decision = try decide(request, book)
-    decision.drafts += PackProgress.following(decision.drafts, request, book)
+    switch book.system {
+    case .btbconnect:
+      decision.drafts += PackProgress.following(decision.drafts, request, book)
+    case .activeProspects: decision.drafts += MarketFollowing(decision.drafts, request, book).drafts
+    case .exanergy, .assoconnect, .marketingconnect: break
+    }
     return decision
+  }
+}
+
+/// Makes fingerprints of phones and e-mails, under a key that the rules do not hold.
+public protocol FingerprintKey {
+  func fingerprint(_ kind: FingerprintKind, _ text: String) -> Fingerprint
+}
+
+extension Person {
+  /// Puts the fingerprints of what is known of the person in.
+  mutating func fingerprint(_ key: any FingerprintKey) {
+    fingerprints =
+      [email.map { key.fingerprint(.email, $0) }, phone.map { key.fingerprint(.phone, $0) }]
+      .compactMap { $0 }
   }
 }
 
 extension CommandBody {
   public static var authority: String { "G-17" }
+  public static var systems: [System] { Array(System.allCases) }
+  public static var namesPeople: Bool { false }
+  public mutating func fingerprint(_ key: any FingerprintKey) {}
 }
 
 /// The version of a stream that the caller saw (G-16).
@@ -172,6 +205,42 @@ public struct CommandKind: Sendable {
     CommandKind(OrderStarterPack.self), CommandKind(RequestRefund.self),
     CommandKind(StartCampaign.self), CommandKind(ChangePlan.self), CommandKind(ProposeTerms.self),
     CommandKind(RecordSending.self), CommandKind(RefuseTerms.self),
+    CommandKind(PurchaseLead.self),
+    CommandKind(CaptureLead.self),
+    CommandKind(OfferLead.self),
+    CommandKind(SendAlert.self),
+    CommandKind(ChangeEmail.self),
+    CommandKind(ChangeLeadPrice.self),
+    CommandKind(ChoosePaymentMode.self),
+    CommandKind(CreditWallet.self),
+    CommandKind(CustomiseCredentials.self),
+    CommandKind(DemandAdvance.self),
+    CommandKind(FileLeadClaim.self),
+    CommandKind(IssueCredentials.self),
+    CommandKind(OpenCollection.self),
+    CommandKind(PayAdvance.self),
+    CommandKind(ReceiveDocument.self),
+    CommandKind(RecordFollowUp.self),
+    CommandKind(RecordProcedureCost.self),
+    CommandKind(RegisterCaptureSite.self),
+    CommandKind(RejectLeadClaim.self),
+    CommandKind(ReportUnauthorisedUse.self),
+    CommandKind(RequestClosure.self),
+    CommandKind(RequestPreferenceChange.self),
+    CommandKind(RequestRib.self),
+    CommandKind(SendInvoiceByPost.self),
+    CommandKind(SetCommitment.self),
+    CommandKind(SetPreferences.self),
+    CommandKind(SettleClosure.self),
+    CommandKind(SettleLeadClaim.self),
+    CommandKind(StopAlerts.self),
+    CommandKind(StopCorrespondence.self),
+    CommandKind(TopUpWallet.self),
+    CommandKind(ValidatePayment.self),
+    CommandKind(VerifyIdentity.self),
+    CommandKind(WithdrawDirectDebit.self),
+    CommandKind(CloseBillingPeriod.self),
+    CommandKind(OpenReminder.self),
     CommandKind(ElapseDeadline.self),
     CommandKind(RenewContract.self), CommandKind(InvoiceSubscription.self),
     CommandKind(ElapseDebit.self), CommandKind(InitiateDebit.self),

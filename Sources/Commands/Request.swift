@@ -59,10 +59,15 @@ public struct Decision: Sendable {
   public var held: Refusal?
   /// The fact is recorded, its effect denied.
   public var effect: Refusal?
+  /// It is accepted in spite of these.
+  public var warnings: [Refusal]
 
-  public init(_ drafts: [Draft], held: Refusal? = nil, effect: Refusal? = nil) {
+  public init(
+    _ drafts: [Draft], held: Refusal? = nil, effect: Refusal? = nil, warnings: [Refusal] = []
+  ) {
     self.drafts = drafts
     self.held = held
     self.effect = effect
+    self.warnings = warnings
   }
 }

@@ -116,7 +116,9 @@ extension InvoiceKind {
   /// line says when its appointment took place (BC-6.2).
   fileprivate var periodName: String {
     switch self {
-    case .subscription, .option, .prepayment, .starter: "Période de la prestation"
+    case .subscription, .option, .prepayment, .starter, .walletTopup, .fee:
+      "Période de la prestation"
+    case .purchases, .complement: "Période d’achat"
     case .extras: "Période de facturation"
     }
   }
@@ -310,6 +312,7 @@ extension CreditUse {
     case .nextInvoices:
       "Cet avoir s’impute sur ce qui reste dû sur \(corrected), puis sur vos prochaines factures."
     case .refund: "Cet avoir vous est remboursé."
+    case .wallet: "Cet avoir est porté au crédit de votre Tirelire."
     }
   }
 }

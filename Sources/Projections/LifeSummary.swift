@@ -56,12 +56,16 @@ enum LifeSummary {
     case .paymentMethodRegistered(let event):
       "client \(event.party) signed mandate \(event.mandateRef) on \(event.signedOn)"
     case .paymentInitiated(let event):
-      "debit \(event.payment) of \(event.amount) asked for invoice \(event.invoice), to settle on "
-        + "\(event.collectOn)"
+      event.invoice.map {
+        "debit \(event.payment) of \(event.amount) asked for invoice \($0)"
+          + (event.collectOn.map { ", to settle on \($0)" } ?? "")
+      } ?? "payment \(event.payment) of \(event.amount) announced by \(event.party)"
     case .paymentRejected(let event):
       "payment \(event.payment) sent back by the bank: \(event.reasonCode)"
     case .recoveryIndemnityCharged(let event):
-      "indemnity of \(event.amount) for the recovery of invoice \(event.invoice)"
+      "indemnity of \(event.amount) for the recovery"
+        + (event.invoice.map { " of invoice \($0)" } ?? "")
+        + (event.collection.map { ", procedure \($0)" } ?? "")
     case .lateInterestAssessed(let event):
       "interest of \(event.amount) on \(event.base) of invoice \(event.invoice), from \(event.from) to "
         + "\(event.to)"
@@ -88,7 +92,7 @@ enum LifeSummary {
       "client \(event.party) declared its \(event.type.rawValue)"
     case .partyDetailsChanged(let event):
       "details of client \(event.party) changed: \(event.changed.joined(separator: ", "))"
-    default: preconditionFailure("\(event.type) has no line in the timeline")
+    default: LeadSummary.of(event)
     }
   }
 }

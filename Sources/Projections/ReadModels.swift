@@ -108,8 +108,9 @@ public struct ReadModels: Sendable {
     case .recoveryIndemnityCharged(let event):
       charged(
         LateModel.Charge(
-          id: event.charge, kind: .indemnity, invoice: event.invoice, party: event.party,
-          amount: event.amount, position: recorded.position), recorded)
+          id: event.charge, kind: .indemnity, invoice: event.invoice,
+          collection: event.collection, party: event.party,
+          amount: event.amount + (event.vat ?? .zero), position: recorded.position), recorded)
     case .lateInterestAssessed(let event):
       charged(
         LateModel.Charge(

@@ -30,7 +30,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
     "history", "open",
   ]
   private static let answerKeys: Set<String> = [
-    "id", "outcome", "code", "rule", "effect", "events", "first", "message", "try",
+    "id", "outcome", "code", "rule", "effect", "warnings", "events", "first", "message", "try",
   ]
   private static let questionKeys: Set<String> = [
     "name", "where", "equals", "absent", "count", "client", "as_of", "known_at",

@@ -109,6 +109,7 @@ struct VectorRun {
     case "effect": answer.at("effect.code")
     case "message": answer.at("refusal.message") ?? answer.at("effect.message")
     case "try": answer.at("refusal.try") ?? answer.at("effect.try")
+    case "warnings": answer["warnings"]?.elements.map { .array($0.compactMap { $0["code"] }) }
     case "events": answer["events"]?.elements.map { .array($0.compactMap { $0["type"] }) }
     default: answer[key]
     }

@@ -40,6 +40,10 @@ final class Sealer {
     case .partyRegistered(let event): learn(event.identity, event.person, .billing)
     case .appointmentBooked(let event): learn(event.prospect, event.prospectRef, .identity)
     case .anomalyReported(let event): learn(event.text, event.anomaly, .dispute)
+    case .leadCaptured(let event): learn(event.contact, event.person, .identity)
+    case .unauthorisedUseReported(let event): learn(event.facts, event.person, .dispute)
+    case .partyDetailsChanged(let event): learn(event.values, event.person, .billing)
+    case .credentialsIssued(let event): learn(event.login, event.person, .billing)
     default: break
     }
   }

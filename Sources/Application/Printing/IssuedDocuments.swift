@@ -113,8 +113,8 @@ struct KnownAtIssue {
   /// and months in advance are debited when there is a mandate for it (BC-4.6).
   private func isDebited(_ event: InvoiceIssued) -> Bool {
     switch event.kind {
-    case .subscription, .extras, .option: true
-    case .starter: false
+    case .subscription, .extras, .option, .purchases, .complement: true
+    case .starter, .walletTopup, .fee: false
     case .prepayment: mandates.contains(event.party)
     }
   }

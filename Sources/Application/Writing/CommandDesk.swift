@@ -133,7 +133,8 @@ public final class CommandDesk {
       id: command.id, fingerprint: fingerprint,
       outcome: decision.held == nil ? .accepted : .held, placed: placed,
       refusal: decision.held.map { Reply.Reason($0) },
-      effect: decision.effect.map { Reply.Reason($0) })
+      effect: decision.effect.map { Reply.Reason($0) },
+      warnings: decision.warnings.map { Reply.Reason($0) })
     writer.remember(reply)
     reply.write(duplicate: false, into: &replies)
     endReply()

@@ -13,8 +13,12 @@ public enum ParsedLine: Sendable {
 /// it can run ahead of the deciders, on another thread.
 public struct CommandParser: Sendable {
   private let fingerprint: HMACKey
+  private let people: PeopleKey
 
-  init(_ fingerprint: HMACKey) { self.fingerprint = fingerprint }
+  init(_ fingerprint: HMACKey) {
+    self.fingerprint = fingerprint
+    people = PeopleKey(fingerprint)
+  }
 
   /// The longest line that is read as a command.
   public static let longestLine = 1 << 20
@@ -30,7 +34,8 @@ public struct CommandParser: Sendable {
         }
         return try bytes.reading { (text) throws(FormatError) in
           try tape.read(text)
-          let command = try Command(tape)
+          var command = try Command(tape)
+          if type(of: command.body).namesPeople { command.body.fingerprint(people) }
           canonical.removeAll()
           tape.writeCanonical(into: &canonical)
           return .command(command, hexadecimal(fingerprint.code(canonical.bytes)[..<16]))

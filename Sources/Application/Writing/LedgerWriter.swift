@@ -85,7 +85,7 @@ public final class LedgerWriter {
     }
     eventsReplayed = reader.end - kept
     try reader.forEach(from: kept, verify: false) { event in
-      book.evolve(event)
+      book.evolve(sealer.withFingerprints(event))
       versions[event.stream] = event.version
       sealer.learn(event.event)
       replyIndex.learn(event.command, at: event.position) { [self] in commandID(at: $0) }
@@ -122,8 +122,8 @@ public final class LedgerWriter {
       book.evolve(
         draft.event,
         EventPlace(
-          position: position, received: context.received, recorded: context.recorded,
-          terms: draft.terms))
+          position: position, occurred: draft.occurred, received: context.received,
+          recorded: context.recorded, terms: draft.terms))
       position += 1
     }
     return placed

@@ -13,6 +13,8 @@ struct Reply {
   var refusal: Reason?
   /// Why a fact that was recorded has no effect.
   var effect: Reason?
+  /// What it was accepted in spite of.
+  var warnings: [Reason] = []
 
   /// A refusal as printed; one read back from the log has lost its figures.
   struct Reason {
@@ -51,8 +53,20 @@ struct Reply {
       for event in placed { event.write(into: &writer) }
       writer.endArray()
     }
-    if let refusal { refusal.write(as: "refusal", into: &writer) }
-    if let effect { effect.write(as: "effect", into: &writer) }
+    if let refusal {
+      writer.key("refusal")
+      refusal.write(into: &writer)
+    }
+    if let effect {
+      writer.key("effect")
+      effect.write(into: &writer)
+    }
+    if !warnings.isEmpty {
+      writer.key("warnings")
+      writer.beginArray()
+      for warning in warnings { warning.write(into: &writer) }
+      writer.endArray()
+    }
     writer.endObject()
   }
 }
@@ -71,8 +85,7 @@ extension Placed {
 }
 
 extension Reply.Reason {
-  fileprivate func write(as key: StaticString, into writer: inout CanonicalWriter) {
-    writer.key(key)
+  fileprivate func write(into writer: inout CanonicalWriter) {
     writer.beginObject()
     writer.key("code")
     writer.string(code)
@@ -154,6 +167,15 @@ extension Reply {
     case .anomalyReported(let event) where event.admission == .denied:
       let code: RefusalCode = event.late ? .anomalyLate : .anomalyNotByForm
       effect = Reason(code: code.rawValue, rule: "BC-1.3")
+    case .leadClaimFiled(let event) where !event.covered:
+      effect = Reason(
+        code: RefusalCode.claimGroundNotCovered.rawValue,
+        rule: event.kind == .unauthorised ? "AP-7.1" : event.kind == .other ? "AP-2.2" : "AP-3.3")
+    case .leadPurchased(let event):
+      warnings = (event.flags ?? []).map {
+        Reason(
+          code: $0, rule: $0 == RefusalCode.insuranceExpired.rawValue ? "AP-5.1" : "AP-1.7")
+      }
     default: break
     }
   }

@@ -12,10 +12,11 @@ enum AnomalyPeriod {
     _ startsAt: Instant, _ contract: Contract, _ book: borrowing Book, _ calendars: Calendars
   ) throws(Refusal) -> CountedPeriod {
     let terms = contract.pinned
-    let region = terms.config.bc.holidayRegion
+    let region = terms.config.btbconnect.holidayRegion
     do {
       let period = try CountedPeriod.counting(
-        terms.config.bc.anomalyDays, WorkingDays(region: region), after: Paris.day(of: startsAt),
+        terms.config.btbconnect.anomalyDays, WorkingDays(region: region),
+        after: Paris.day(of: startsAt),
         in: calendars)
       return switch terms.config.common.rollNonWorking {
       case .none: period

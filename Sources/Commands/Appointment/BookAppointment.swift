@@ -3,6 +3,7 @@ public import Ledger
 /// The provider plans a qualified interview between client and prospect (BC-1.2).
 public struct BookAppointment: CommandBody {
   public static let verb: StaticString = "BookAppointment"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var appointment = String.unset

@@ -4,6 +4,7 @@ public import Ledger
 /// client, as the terms read (A-BC-3).
 public struct CancelAppointment: CommandBody {
   public static let verb: StaticString = "CancelAppointment"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var appointment = String.unset

@@ -17,6 +17,9 @@ public struct ElapseDeadline: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    if book.system == .activeProspects {
+      return try MarketDeadline.elapse(deadline, request, book)
+    }
     guard let id = DeadlineID.appointment(of: deadline) else {
       return try CureEnded.decide(deadline, request, book)
     }

@@ -3,6 +3,7 @@ public import Ledger
 /// The provider records how an appointment went (BC-1.3, BC-7.1).
 public struct RecordOutcome: CommandBody {
   public static let verb: StaticString = "RecordOutcome"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.provider, .staff, .agent, .system]
 
   public var appointment = String.unset

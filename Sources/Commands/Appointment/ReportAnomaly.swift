@@ -4,6 +4,7 @@ public import Ledger
 /// it suspends validation.
 public struct ReportAnomaly: CommandBody {
   public static let verb: StaticString = "ReportAnomaly"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .staff, .system, .agent]
 
   public var anomaly = String.unset

@@ -3,6 +3,7 @@ public import Ledger
 /// Moves an appointment; only its last date starts the period for anomalies (A-BC-8).
 public struct RescheduleAppointment: CommandBody {
   public static let verb: StaticString = "RescheduleAppointment"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var appointment = String.unset

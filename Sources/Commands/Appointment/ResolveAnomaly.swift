@@ -4,6 +4,7 @@ public import Ledger
 /// it is validated.
 public struct ResolveAnomaly: CommandBody {
   public static let verb: StaticString = "ResolveAnomaly"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.provider, .staff]
 
   public var anomaly: String?

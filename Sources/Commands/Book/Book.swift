@@ -37,10 +37,15 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var refunds: Set<String> = []
   public internal(set) var consents: [ConsentKey: Int] = [:]
   public internal(set) var scrubs: [Scrub] = []
+  /// What Active Prospects knows beside clients and invoices.
+  public internal(set) var market = Market()
   /// Lines listed ahead of an invoice that follows in the same block.
   var pendingLines: [String: [InvoiceLine]] = [:]
 
   public init() {}
+
+  /// The contract that the ledger runs.
+  var system: System { ledger?.contract ?? .btbconnect }
 
   /// The terms in force for a subscription on a day: the latest version effective by then.
   func termsInForce(on day: Day) -> PublishedTerms? {
@@ -115,8 +120,8 @@ public struct Party: Sendable {
   public var openInvoices: [String] = []
   /// Payments and credit notes not fully used, oldest first.
   public var credits: [Allocation] = []
-  /// Credit notes to be paid back, which no invoice uses up.
-  public var refundable: Set<String> = []
+  /// Credit notes to be paid back and payments for the Tirelire, which no invoice uses up.
+  public var reserved: Set<String> = []
 }
 
 /// An appointment, from booking to invoice (BC-1.2 to BC-1.4).

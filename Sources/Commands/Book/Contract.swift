@@ -52,7 +52,7 @@ public struct Contract: Sendable {
 extension Contract {
   var terms: String { pinned.version }
   /// The readings of BTBCONNECT under which it runs.
-  var readings: BTBConnectReadings { _read { yield pinned.config.bc } }
+  var readings: BTBConnectReadings { _read { yield pinned.config.btbconnect } }
 
   var account: BillingAccount {
     BillingAccount(id: id, party: party, pinned: pinned, priceList: priceList)
@@ -110,7 +110,8 @@ extension Contract {
 
 /// Who is billed, and under which terms and prices.
 struct BillingAccount {
-  var id: String
+  /// The contract; none for an account of Active Prospects.
+  var id: String?
   var party: String
   var pinned: PublishedTerms
   var priceList: String?

@@ -6,8 +6,8 @@ extension Book {
     evolve(
       recorded.event,
       EventPlace(
-        position: recorded.position, received: recorded.received, recorded: recorded.recorded,
-        terms: recorded.terms))
+        position: recorded.position, occurred: recorded.occurred, received: recorded.received,
+        recorded: recorded.recorded, terms: recorded.terms))
   }
 
   public mutating func evolve(_ event: Event, _ recorded: EventPlace) {
@@ -16,12 +16,14 @@ extension Book {
     case .ledgerCreated(let event): ledger = event
     case .termsVersionPublished(let event):
       terms[event.version] = PublishedTerms(event)
+      evolveNewTerms(event, recorded)
     case .priceListPublished(let event): priceLists[event.listId] = event
     case .referenceRatePublished(let event): evolveRate(event, recorded)
     case .holidayCalendarPublished(let event): evolveCalendar(event)
     case .partyRegistered(let event):
       parties[event.party] = Party(
         eligible: event.eligible, territory: event.territory, registrationNo: event.registrationNo)
+      if system == .activeProspects { evolveBeneficiary(event) }
     case .termsVersionAccepted(let event): evolveAccepted(event)
     case .contractSubscribed(let event): evolveSubscribed(event, recorded)
     case .contractActivated(let event): evolveActivated(event, recorded)
@@ -70,7 +72,10 @@ extension Book {
   /// The types of event that come less often.
   private mutating func evolveRest(_ event: Event, _ recorded: EventPlace) {
     switch event {
-    case .noticeRecorded(let event): evolveNotice(event, recorded)
+    case .noticeRecorded(let event):
+      evolveNotice(event, recorded)
+      evolveWriting(event)
+    case .partyDetailsChanged(let event): evolveAddress(event)
     case .noticeQualified(let event): evolveQualified(event)
     case .contractEnded(let event): evolveEnded(event)
     case .formalNoticeSent(let event): evolveFormalNotice(event, recorded)
@@ -106,7 +111,7 @@ extension Book {
         scrubs.append(Scrub(file: event.file, day: Paris.day(of: event.at)))
       }
     case .termsVersionProposed(let event): evolveProposed(event)
-    default: break
+    default: evolveMarket(event, recorded)
     }
   }
 
@@ -148,11 +153,13 @@ extension Book {
           instant: end, order: .term, subject: event.subject,
           work: .term(event.subject, ends: Paris.day(of: end))))
     case .cure: break
+    case .walletCredit, .walletRefund, .proposal, .advance: evolveMarketDeadline(event, recorded)
     }
   }
 
   private mutating func evolveElapsed(_ event: DeadlineElapsed) {
     if let notice = DeadlineID.notice(ofCure: event.deadline) { evolveCureEnded(notice) }
+    market.deadlines[event.deadline] = nil
     guard let appointment = DeadlineID.appointment(of: event.deadline) else { return }
     appointments[appointment]?.elapsed = true
   }
@@ -184,6 +191,10 @@ extension Book {
     case .resolveAnomaly, .recordOutcome, .issueCreditNote, .endContract, .sanctionBreach,
       .representDebit, .answerDebit, .publishRate, .creditUnderDelivery, .informClients:
       break
+    case .proposeTerms, .applyPreferences, .verifySender, .followUpLead, .settleClaim,
+      .approveSettlement, .creditWallet, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
+      .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
+      evolveMarketDecision(event)
     }
   }
 
@@ -253,12 +264,16 @@ extension Appointment {
 /// What folding an event needs of its envelope.
 public struct EventPlace: Sendable {
   public var position: Int
+  public var occurred: Instant
   public var received: Instant
   public var recorded: Instant
   public var terms: String?
 
-  public init(position: Int, received: Instant, recorded: Instant, terms: String?) {
+  public init(
+    position: Int, occurred: Instant, received: Instant, recorded: Instant, terms: String?
+  ) {
     self.position = position
+    self.occurred = occurred
     self.received = received
     self.recorded = recorded
     self.terms = terms

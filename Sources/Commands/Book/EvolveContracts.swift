@@ -39,7 +39,7 @@ extension Book {
         contract.extraPrice = next.extraPrice
         contract.priceList = next.priceList
         contract.nextPlan = nil
-      } else if let offer = renewedTerms?.config.bc.plan(contract.plan),
+      } else if let offer = renewedTerms?.config.btbconnect.plan(contract.plan),
         event.termsVersion != contract.terms
       {
         contract.pastPlans.append(past)

@@ -19,7 +19,8 @@ extension Book {
     case .prepayment: evolvePrepaymentInvoiced(event, recorded)
     case .starter:
       changeContract(event.contract ?? "") { $0.pack?.invoice = event.number }
-    case .extras: break
+    case .extras, .fee: break
+    case .purchases, .complement, .walletTopup: evolveLeadsInvoiced(event, lines)
     }
     for line in lines { evolveExtraInvoiced(line, event.number) }
     planCollection(event.number, recorded.recorded)
@@ -27,7 +28,7 @@ extension Book {
 
   /// Plans the debit, and the first day on which the invoice is late.
   private mutating func planCollection(_ number: String, _ recorded: Instant) {
-    guard let invoice = invoices[number], invoice.open > .zero, invoice.kind != .starter else {
+    guard let invoice = invoices[number], invoice.open > .zero, invoice.kind.isCollected else {
       return
     }
     if let day = invoice.collectOn {
@@ -113,7 +114,8 @@ extension Book {
   mutating func evolveCreditNote(_ event: CreditNoteIssued) {
     numberTaken(event.issueDate)
     creditNotes[event.number] = CreditNote(party: event.party, usable: event.usable)
-    for number in event.corrects {
+    // Of several invoices, which one bore what is not said.
+    for number in event.corrects where event.corrects.count == 1 {
       for group in event.vatByRate {
         invoices[number]?.credited[group.vatCode, default: .zero] += group.base
       }
@@ -129,11 +131,13 @@ extension Book {
         }
       }
     }
+    if event.usable == .wallet { return }
     parties[event.party]?.credits.append(Allocation(event.number, event.ttc))
-    if event.usable == .refund { parties[event.party]?.refundable.insert(event.number) }
+    if event.usable == .refund { parties[event.party]?.reserved.insert(event.number) }
   }
 
   mutating func evolvePayment(_ event: PaymentReceived, _ recorded: EventPlace) {
+    evolveMarketPayment(event)
     payments[event.payment] = Payment(
       party: event.party, amount: event.amount, valueDate: event.valueDate,
       received: recorded.position)
@@ -219,9 +223,13 @@ extension Book {
   // MARK: Debits and lateness
 
   mutating func evolveInitiated(_ event: PaymentInitiated, _ recorded: EventPlace) {
-    debits[event.payment] = event.invoice
-    invoices[event.invoice]?.debits.append(event.payment)
-    awaitAnswer(event.payment, of: event.invoice, collectedOn: event.collectOn, recorded.recorded)
+    guard let number = event.invoice, let day = event.collectOn else {
+      evolveTopUp(event)
+      return
+    }
+    debits[event.payment] = number
+    invoices[number]?.debits.append(event.payment)
+    awaitAnswer(event.payment, of: number, collectedOn: day, recorded.recorded)
   }
 
   private func answerBy(_ day: Day) -> Day? {
@@ -235,6 +243,7 @@ extension Book {
   mutating func evolveRejected(_ event: PaymentRejected, _ recorded: EventPlace) {
     let touched = invoices(touchedBy: event.payment)
     undoPayment(event.payment, recorded.recorded)
+    market.beneficiaries[event.party]?.rejections += 1
     rejections[event.payment] = recorded.position
     for number in touched where invoices[number] != nil {
       invoices[number]?.pendingDebit = nil
@@ -292,12 +301,13 @@ extension Book {
   }
 
   mutating func evolveIndemnity(_ event: RecoveryIndemnityCharged, _ recorded: EventPlace) {
-    invoices[event.invoice]?.indemnity = true
+    if let number = event.invoice { invoices[number]?.indemnity = true }
+    let amount = event.amount + (event.vat ?? .zero)
     charge(
       event.charge,
       Charge(
-        party: event.party, invoice: event.invoice, amount: event.amount, open: event.amount,
-        isInterest: false, position: recorded.position))
+        party: event.party, invoice: event.invoice, kind: .indemnity, amount: amount, open: amount,
+        position: recorded.position))
   }
 
   mutating func evolveInterest(_ event: LateInterestAssessed, _ recorded: EventPlace) {
@@ -309,11 +319,11 @@ extension Book {
     charge(
       event.charge,
       Charge(
-        party: event.party, invoice: event.invoice, amount: event.amount, open: event.amount,
-        isInterest: true, payment: event.payment, through: event.to, position: recorded.position))
+        party: event.party, invoice: event.invoice, kind: .interest, amount: event.amount,
+        open: event.amount, payment: event.payment, through: event.to, position: recorded.position))
   }
 
-  private mutating func charge(_ id: String, _ charge: Charge) {
+  mutating func charge(_ id: String, _ charge: Charge) {
     charges[id] = charge
     parties[charge.party]?.openCharges.append(id)
   }
@@ -322,9 +332,12 @@ extension Book {
   mutating func undoCharge(_ id: String) {
     guard let charge = charges.removeValue(forKey: id) else { return }
     parties[charge.party]?.openCharges.removeAll { $0 == id }
-    if !charge.isInterest { invoices[charge.invoice]?.indemnity = false }
-    if charge.payment == nil, charge.through == invoices[charge.invoice]?.interestTo {
-      invoices[charge.invoice]?.interestTo = nil
+    guard let number = charge.invoice else { return }
+    if charge.kind == .indemnity { invoices[number]?.indemnity = false }
+    if charge.kind == .interest, charge.payment == nil,
+      charge.through == invoices[number]?.interestTo
+    {
+      invoices[number]?.interestTo = nil
     }
   }
 }

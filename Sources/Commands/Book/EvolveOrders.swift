@@ -10,7 +10,7 @@ extension Book {
       id: event.order, party: event.client, plan: event.product, quota: 0, extraPrice: .zero,
       price: .zero, vatCode: .standard, priceList: "", pinned: pinned, termMonths: 0,
       subscribed: recorded.position)
-    contract.pack = Pack(slots: pinned.config.bc.starterAppointments)
+    contract.pack = Pack(slots: pinned.config.btbconnect.starterAppointments)
     contracts[event.order] = contract
     parties[event.client]?.packs.append(event.order)
   }

@@ -69,15 +69,23 @@ public struct Invoice: Sendable {
 /// Interest or an indemnity: owed like an invoice, outside VAT.
 public struct Charge: Sendable {
   public var party: String
-  public var invoice: String
+  /// The invoice that it is on; none for a procedure as a whole.
+  public var invoice: String?
+  public var kind: ChargeKind
   public var amount: Money
   public var open: Money
-  public var isInterest: Bool
   /// The payment whose lateness it is interest on.
   public var payment: String?
   /// The last day of the interest.
   public var through: Day?
   public var position: Int
+}
+
+/// What is owed beside invoices.
+public enum ChargeKind: String, Choice {
+  case interest, indemnity
+  /// A cost of recovery (AP-4.13).
+  case fee
 }
 
 /// A credit note, as refunds need to know it.

@@ -29,7 +29,7 @@ public struct RecordConsent: CommandBody {
     return Decision([
       Draft(
         "person-\(subject)", .consentRecorded(recorded), occurred: request.occurred(),
-        rule: "BC-2.1", basis: .fact)
+        rule: book.clauses.consent, basis: .fact)
     ])
   }
 }

@@ -4,6 +4,7 @@ public import Ledger
 /// decision.
 public struct CreditUnderDelivery: CommandBody {
   public static let verb: StaticString = "CreditUnderDelivery"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.provider, .staff]
 
   public var amount = Money.unset

@@ -23,17 +23,18 @@ public struct RecordRefund: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     guard let note = book.creditNotes[creditNote] else {
-      throw Refusal.unknown("credit note", creditNote, "BC-3.4")
+      throw Refusal.unknown("credit note", creditNote, book.clauses.refund)
     }
     if book.refunds.contains(refund) {
       throw Refusal(
-        .alreadyExists, "BC-3.4", "refund \(refund) is recorded", try: "use another id")
+        .alreadyExists, book.clauses.refund, "refund \(refund) is recorded", try: "use another id")
     }
     let free =
       book.parties[note.party]?.credits.first { $0.document == creditNote }?.amount ?? .zero
     if amount <= .zero || amount > free {
       throw Refusal(
-        .notInThisState, "BC-3.4", "\(amount) EUR to refund, \(free) EUR of \(creditNote) are left",
+        .notInThisState, book.clauses.refund,
+        "\(amount) EUR to refund, \(free) EUR of \(creditNote) are left",
         try: "refund what is left of it")
     }
     let issued = RefundIssued.with {
@@ -45,7 +46,8 @@ public struct RecordRefund: CommandBody {
     }
     return Decision([
       Draft(
-        "payment-\(refund)", .refundIssued(issued), occurred: request.occurred(), rule: "BC-3.4",
+        "payment-\(refund)", .refundIssued(issued), occurred: request.occurred(),
+        rule: book.clauses.refund,
         basis: .fact)
     ])
   }

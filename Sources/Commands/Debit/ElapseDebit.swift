@@ -16,6 +16,6 @@ public struct ElapseDebit: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    Decision([openTask(.answerDebit, about: payment, rule: "BC-4.5", request)])
+    Decision([openTask(.answerDebit, about: payment, rule: book.clauses.debit, request)])
   }
 }

@@ -17,11 +17,12 @@ public struct InitiateDebit: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     guard let invoice = book.invoices[invoice] else {
-      throw Refusal.unknown("invoice", invoice, "BC-4.5")
+      throw Refusal.unknown("invoice", invoice, book.clauses.debit)
     }
     return Decision([
       DebitDrafting.initiate(
-        self.invoice, invoice, on: Paris.day(of: request.occurred()), request)
+        self.invoice, invoice, on: Paris.day(of: request.occurred()), request,
+        rule: book.clauses.debit)
     ])
   }
 }
@@ -31,9 +32,9 @@ enum DebitDrafting {
   /// How long a debit without an answer stops lateness, in TARGET days (design § Payments).
   static let answerDays = 5
 
-  static func initiate(_ number: String, _ invoice: Invoice, on day: Day, _ request: Request)
-    -> Draft
-  {
+  static func initiate(
+    _ number: String, _ invoice: Invoice, on day: Day, _ request: Request, rule: String
+  ) -> Draft {
     let id = "\(number)-D\(invoice.debits.count + 1)"
     let initiated = PaymentInitiated.with {
       $0.amount = invoice.open
@@ -44,7 +45,7 @@ enum DebitDrafting {
       $0.payment = id
     }
     return Draft(
-      "payment-\(id)", .paymentInitiated(initiated), occurred: request.occurred(), rule: "BC-4.5",
+      "payment-\(id)", .paymentInitiated(initiated), occurred: request.occurred(), rule: rule,
       basis: .computed)
   }
 }

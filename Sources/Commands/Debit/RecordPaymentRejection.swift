@@ -44,8 +44,8 @@ public struct RecordPaymentRejection: CommandBody {
       [
         Draft(
           "payment-\(payment)", .paymentRejected(rejected), occurred: request.occurred(at),
-          rule: "BC-4.5", basis: .fact),
-        openTask(.representDebit, about: payment, rule: "BC-4.5", request),
+          rule: book.clauses.rejection, basis: .fact),
+        openTask(.representDebit, about: payment, rule: book.clauses.rejection, request),
       ] + ChargeCorrection.drafts(ChargeCorrection.interest(of: payment, book), request, book))
   }
 }

@@ -21,14 +21,18 @@ public struct RegisterMandate: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     try request.requireClient(is: party)
-    guard let known = book.parties[party] else { throw Refusal.unknown("client", party, "BC-4.5") }
+    guard let known = book.parties[party] else {
+      throw Refusal.unknown("client", party, book.clauses.mandate)
+    }
     if known.mandate == mandateRef {
       throw Refusal(
-        .alreadyExists, "BC-4.5", "mandate \(mandateRef) is registered", try: "nothing: it stands")
+        .alreadyExists, book.clauses.mandate, "mandate \(mandateRef) is registered",
+        try: "nothing: it stands")
     }
     if signedOn > Paris.day(of: request.received) {
       throw Refusal(
-        .timeRefused, "BC-4.5", "signed on \(signedOn), handed in at \(request.received)",
+        .timeRefused, book.clauses.mandate,
+        "signed on \(signedOn), handed in at \(request.received)",
         try: "register it once it is signed")
     }
     let registered = PaymentMethodRegistered.with {
@@ -40,7 +44,8 @@ public struct RegisterMandate: CommandBody {
     return Decision([
       Draft(
         "party-\(party)", .paymentMethodRegistered(registered),
-        occurred: request.occurred(Paris.start(of: signedOn)), rule: "BC-4.5", basis: .fact)
+        occurred: request.occurred(Paris.start(of: signedOn)), rule: book.clauses.mandate,
+        basis: .fact)
     ])
   }
 }

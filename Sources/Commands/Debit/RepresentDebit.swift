@@ -19,7 +19,7 @@ public struct RepresentDebit: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     guard let (_, isGone) = book.paymentState(payment) else {
-      throw Refusal.unknown("payment", payment, "BC-4.5")
+      throw Refusal.unknown("payment", payment, book.clauses.debit)
     }
     let unpaid = book.invoices(touchedBy: payment).first {
       book.invoices[$0].map { $0.open > .zero } == true
@@ -28,16 +28,20 @@ public struct RepresentDebit: CommandBody {
       invoice.pendingDebit == nil
     else {
       throw Refusal(
-        .notInThisState, "BC-4.5", "payment \(payment) is no rejected one of an unpaid invoice",
+        .notInThisState, book.clauses.debit,
+        "payment \(payment) is no rejected one of an unpaid invoice",
         try: "nothing: there is nothing to collect")
     }
     try requireBankDay(request, book)
-    var drafts = [DebitDrafting.initiate(number, invoice, on: collectOn, request)]
+    var drafts = [
+      DebitDrafting.initiate(
+        number, invoice, on: collectOn, request, rule: book.clauses.debit)
+    ]
     if book.tasks[taskID(payment, .representDebit)] != nil {
       drafts.insert(
         decided(
           .representDebit, about: payment, exercised: true, reason: "collected on \(collectOn)",
-          rule: "BC-4.5", request), at: 0)
+          rule: book.clauses.debit, request), at: 0)
     }
     return Decision(drafts)
   }

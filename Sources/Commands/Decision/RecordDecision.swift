@@ -49,7 +49,15 @@ public struct RecordDecision: CommandBody {
     case .validateAppointment: return Decision(drafts + validate(open.subject, request, book))
     case .endContract, .creditUnderDelivery, .answerDebit, .informClients:
       return Decision(drafts)
-    case .resolveAnomaly, .recordOutcome, .sanctionBreach, .representDebit, .publishRate:
+    case .proposeTerms, .chaseAdvance, .approveSettlement, .setOff, .sendBankDetails:
+      return Decision(drafts)
+    case .verifySender:
+      if !exercised { return Decision(drafts) }
+      return Decision(
+        drafts + [openTask(.applyPreferences, about: open.subject, rule: "AP-1.8", request)])
+    case .resolveAnomaly, .recordOutcome, .sanctionBreach, .representDebit, .publishRate,
+      .applyPreferences, .followUpLead, .settleClaim, .creditWallet, .withdrawDirectDebit,
+      .demandAdvance, .openCollection, .renewInsurance, .awaitLetter, .refundWallet:
       if !exercised && open.right.canBeWaived { return Decision(drafts) }
       throw Refusal(
         .notInThisState, "G-15", "task \(task) is done by a command of its own",
@@ -114,10 +122,27 @@ extension Right {
     case .sanctionBreach: "SuspendAccess or TerminateContract"
     case .representDebit: "RepresentDebit"
     case .publishRate: "PublishRate"
+    case .applyPreferences: "SetPreferences"
+    case .followUpLead: "RecordFollowUp"
+    case .settleClaim: "SettleLeadClaim or RejectLeadClaim"
+    case .creditWallet: "CreditWallet"
+    case .withdrawDirectDebit: "WithdrawDirectDebit"
+    case .demandAdvance: "DemandAdvance"
+    case .openCollection: "OpenCollection"
+    case .renewInsurance: "ReceiveDocument"
+    case .awaitLetter: "RequestClosure"
+    case .refundWallet: "SettleClosure"
     default: "RecordDecision"
     }
   }
 
   /// Whether not doing it is a decision too (G-15).
-  fileprivate var canBeWaived: Bool { self == .sanctionBreach || self == .representDebit }
+  fileprivate var canBeWaived: Bool {
+    switch self {
+    case .sanctionBreach, .representDebit, .applyPreferences, .followUpLead, .withdrawDirectDebit,
+      .demandAdvance, .openCollection, .renewInsurance, .awaitLetter:
+      true
+    default: false
+    }
+  }
 }

@@ -66,6 +66,6 @@ extension Book {
   /// The readings of the latest terms published: for what happens before any contract.
   var currentReadings: BTBConnectReadings {
     terms.values.max { ($0.effectiveFrom, $0.version) < ($1.effectiveFrom, $1.version) }?
-      .config.bc ?? BTBConnectReadings()
+      .config.btbconnect ?? BTBConnectReadings()
   }
 }

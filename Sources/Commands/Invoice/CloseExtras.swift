@@ -4,6 +4,7 @@ public import Ledger
 /// at each month's end; staff may name appointments to see why one is not invoiced.
 public struct CloseExtras: CommandBody {
   public static let verb: StaticString = "CloseExtras"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.scheduler, .provider, .staff]
 
   public var appointments: [String]?

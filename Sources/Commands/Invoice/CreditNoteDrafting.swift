@@ -58,7 +58,7 @@ enum CreditNoteDrafting {
       "invoice-\(number.text)", .creditNoteIssued(issued), occurred: request.occurred(),
       rule: rule, basis: basis, terms: invoice.pinned.version, cause: cause)
     let used = min(issued.ttc, invoice.open)
-    if used <= .zero { return [draft] }
+    if used <= .zero || usable == .wallet { return [draft] }
     return [
       draft,
       AllocationDrafting.draft(

@@ -12,7 +12,8 @@ enum InvoiceDrafting {
   static func issue(
     _ kind: InvoiceKind, _ account: BillingAccount, _ lines: [InvoiceLine],
     groups given: [VATGroup]? = nil, period: (from: Day, to: Day)?, dueOn: Day? = nil,
-    rule: String, after documents: Int = 0, _ request: Request, _ book: borrowing Book
+    rule: String, after documents: Int = 0, usingCredits: Bool = true, _ request: Request,
+    _ book: borrowing Book
   ) -> [Draft] {
     let number = Numbering.next(after: documents, request, book)
     let groups =
@@ -58,7 +59,7 @@ enum InvoiceDrafting {
         "invoice-\(number.text)", $0, occurred: request.occurred(), rule: rule, basis: .computed,
         terms: account.pinned.version, cause: lines.first?.sourceEvents.last)
     }
-    return drafts + AllocationDrafting.useCredits(on: issued, request, book)
+    return drafts + (usingCredits ? AllocationDrafting.useCredits(on: issued, request, book) : [])
   }
 
   /// When a debit due on a day can settle (G-6); unknown while no TARGET calendar covers it. Extras

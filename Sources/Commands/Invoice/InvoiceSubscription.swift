@@ -4,6 +4,7 @@ public import Ledger
 /// its own; or the option alone, when the month itself is invoiced already or paid in advance.
 public struct InvoiceSubscription: CommandBody {
   public static let verb: StaticString = "InvoiceSubscription"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.scheduler]
 
   public var contract = String.unset

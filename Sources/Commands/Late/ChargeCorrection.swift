@@ -1,5 +1,15 @@
 import Ledger
 
+extension ChargeKind {
+  fileprivate var eventType: String {
+    switch self {
+    case .interest: "LateInterestAssessed"
+    case .indemnity: "RecoveryIndemnityCharged"
+    case .fee: "FeeCharged"
+    }
+  }
+}
+
 /// Taking back what was charged for lateness that there was not (G-2, G-8).
 enum ChargeCorrection {
   static func drafts(_ charges: [String], _ request: Request, _ book: borrowing Book) -> [Draft] {
@@ -10,10 +20,10 @@ enum ChargeCorrection {
         $0.reason = "not late"
         $0.subject = id
         $0.target = charge.position
-        $0.targetType = charge.isInterest ? "LateInterestAssessed" : "RecoveryIndemnityCharged"
+        $0.targetType = charge.kind.eventType
       }
       return Draft(
-        "invoice-\(charge.invoice)", .eventCorrected(corrected), occurred: request.occurred(),
+        "invoice-\(charge.invoice ?? id)", .eventCorrected(corrected), occurred: request.occurred(),
         rule: "G-8", basis: .computed, cause: charge.position)
     }
   }

@@ -8,14 +8,13 @@ enum InterestDrafting {
     _ number: String, _ invoice: Invoice, _ part: LatePart, rank: Int, of payment: String? = nil,
     _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    let common = invoice.pinned.config.common
-    guard common.lateOverlay == .on else { return [] }
-    guard let periods = LateInterest.periods(part, margin: common.lateMargin, rates: book.rates)
-    else {
+    guard let late = invoice.pinned.config.lateRate else { return [] }
+    let rule = book.clauses.interest
+    guard let periods = LateInterest.periods(part, at: late, rates: book.rates) else {
       if book.tasks[taskID(number, .publishRate)] != nil { return [] }
       return [
         openTask(
-          .publishRate, about: number, rule: "G-19", request, terms: invoice.pinned.version)
+          .publishRate, about: number, rule: rule, request, terms: invoice.pinned.version)
       ]
     }
     let amount = LateInterest.amount(part.base, periods)
@@ -36,8 +35,17 @@ enum InterestDrafting {
     return [
       Draft(
         "invoice-\(number)", .lateInterestAssessed(assessed), occurred: request.occurred(),
-        rule: "G-19", basis: .computed, terms: invoice.pinned.version)
+        rule: rule, basis: .computed, terms: invoice.pinned.version)
     ]
+  }
+
+  /// The interest on what is open of an account's invoices when it closes (AP-4.11).
+  static func atEnd(of party: String, on day: Day, _ request: Request, _ book: borrowing Book)
+    -> [Draft]
+  {
+    book.lateInvoices(of: party, on: day).flatMap { number, invoice, part in
+      drafts(number, invoice, part, rank: invoice.interestCharges + 1, request, book)
+    }
   }
 
   /// The interest on what is open of a contract's invoices when it ends.
@@ -55,7 +63,7 @@ extension Book {
   func interestAtEnd(of number: String) -> (id: String, through: Day)? {
     guard let through = invoices[number]?.interestTo else { return nil }
     let charge = charges.first {
-      $0.value.invoice == number && $0.value.isInterest && $0.value.payment == nil
+      $0.value.invoice == number && $0.value.kind == .interest && $0.value.payment == nil
         && $0.value.through == through
     }
     return charge.map { ($0.key, through) }
@@ -65,10 +73,16 @@ extension Book {
   func lateInvoices(of contract: Contract, on day: Day)
     -> [(number: String, invoice: Invoice, part: LatePart)]
   {
+    lateInvoices(of: contract.party, on: day).filter { $0.invoice.contract == contract.id }
+  }
+
+  /// What is open and late of a client's invoices on a day, by number.
+  func lateInvoices(of party: String, on day: Day)
+    -> [(number: String, invoice: Invoice, part: LatePart)]
+  {
     var late: [(number: String, invoice: Invoice, part: LatePart)] = []
-    for number in parties[contract.party]?.openInvoices ?? [] {
-      guard let invoice = invoices[number], invoice.contract == contract.id,
-        let part = invoice.latePart(invoice.open, on: day)
+    for number in parties[party]?.openInvoices ?? [] {
+      guard let invoice = invoices[number], let part = invoice.latePart(invoice.open, on: day)
       else { continue }
       late.append((number, invoice, part))
     }

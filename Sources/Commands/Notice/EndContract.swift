@@ -3,6 +3,7 @@ public import Ledger
 /// The échéance for which notice was given has come (BC-4.4).
 public struct EndContract: CommandBody {
   public static let verb: StaticString = "EndContract"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.scheduler]
 
   public var contract = String.unset

@@ -3,6 +3,7 @@ public import Ledger
 /// Adds the multichannel option to a subscription (BC-5.2), at the price of the day, with VAT (BC-5.1).
 public struct ActivateMultichannel: CommandBody {
   public static let verb: StaticString = "ActivateMultichannel"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var contract = String.unset

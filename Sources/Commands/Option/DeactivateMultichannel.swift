@@ -3,6 +3,7 @@ public import Ledger
 /// The client ends the option: at an échéance, with fifteen days of notice, after its commitment (BC-5.3).
 public struct DeactivateMultichannel: CommandBody {
   public static let verb: StaticString = "DeactivateMultichannel"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var contract = String.unset

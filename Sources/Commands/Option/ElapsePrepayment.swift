@@ -4,6 +4,7 @@ public import Ledger
 /// discount (BC-4.6).
 public struct ElapsePrepayment: CommandBody {
   public static let verb: StaticString = "ElapsePrepayment"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.scheduler]
 
   public var contract = String.unset

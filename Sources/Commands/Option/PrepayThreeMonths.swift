@@ -4,6 +4,7 @@ public import Ledger
 /// discount holds if it is paid by the first day of the first month.
 public struct PrepayThreeMonths: CommandBody {
   public static let verb: StaticString = "PrepayThreeMonths"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var contract = String.unset

@@ -23,16 +23,21 @@ public struct AcceptTerms: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     try request.requireClient(is: party)
-    guard let known = book.parties[party] else { throw Refusal.unknown("client", party, "BC-0.2") }
-    guard book.terms[version] != nil else { throw Refusal.unknown("terms", version, "BC-0.2") }
+    guard let known = book.parties[party] else {
+      throw Refusal.unknown("client", party, book.clauses.acceptance)
+    }
+    guard book.terms[version] != nil else {
+      throw Refusal.unknown("terms", version, book.clauses.acceptance)
+    }
     if known.acceptedTerms.contains(version) {
       throw Refusal(
-        .alreadyExists, "BC-0.2", "client \(party) accepted terms \(version)",
+        .alreadyExists, book.clauses.acceptance, "client \(party) accepted terms \(version)",
         try: "nothing: the acceptance stands")
     }
     if checkboxAt > request.received {
       throw Refusal(
-        .timeRefused, "BC-0.2", "accepted at \(checkboxAt), received at \(request.received)",
+        .timeRefused, book.clauses.acceptance,
+        "accepted at \(checkboxAt), received at \(request.received)",
         try: "give the instant at which the box was ticked")
     }
     let event = TermsVersionAccepted.with {
@@ -46,7 +51,7 @@ public struct AcceptTerms: CommandBody {
     return Decision([
       Draft(
         "party-\(party)", .termsVersionAccepted(event), occurred: request.occurred(checkboxAt),
-        rule: "BC-0.2", basis: .fact, terms: version)
+        rule: book.clauses.acceptance, basis: .fact, terms: version)
     ])
   }
 }

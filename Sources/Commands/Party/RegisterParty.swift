@@ -4,6 +4,7 @@ public import Ledger
 /// insurer. Another profession waits for a decision.
 public struct RegisterParty: CommandBody {
   public static let verb: StaticString = "RegisterParty"
+  public static let namesPeople = true
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var billingCountry = String.unset
@@ -35,12 +36,16 @@ public struct RegisterParty: CommandBody {
     try request.requireClient(is: party)
     if book.parties[party] != nil {
       throw Refusal(
-        .alreadyExists, "BC-1.1", "client \(party) is registered", try: "use another id")
+        .alreadyExists, book.clauses.registration, "client \(party) is registered",
+        try: "use another id")
     }
     let accepted = book.currentReadings.eligibleProfessions
-    let eligible = profession.map(accepted.contains) ?? true
+    let eligible = book.system != .btbconnect || profession.map(accepted.contains) ?? true
     let event = PartyRegistered.with {
       $0.billingCountry = billingCountry
+      if book.system == .activeProspects {
+        $0.dedupe = person.sealedFingerprints(for: .billing)
+      }
       $0.eligible = eligible
       $0.identity = person.sealed(for: .billing)
       $0.kind = kind
@@ -52,20 +57,23 @@ public struct RegisterParty: CommandBody {
     }
     var drafts = [
       Draft(
-        "party-\(party)", .partyRegistered(event), occurred: request.occurred(), rule: "BC-1.1",
+        "party-\(party)", .partyRegistered(event), occurred: request.occurred(),
+        rule: book.clauses.registration,
         basis: .fact)
     ]
-    if let mandate { drafts.append(declaration(mandate, request)) }
+    if let mandate { drafts.append(declaration(mandate, request, book.clauses.registration)) }
     if eligible { return Decision(drafts) }
     let hold = Refusal(
-      .clientNotEligible, "BC-1.1",
+      .clientNotEligible, book.clauses.registration,
       "profession \(profession ?? "none"), accepted are \(accepted.joined(separator: ", "))",
       try: "decide task \(taskID(party, .acceptClient)) with RecordDecision")
     return Decision(
       drafts + [openTask(.acceptClient, about: party, hold, request)], held: hold)
   }
 
-  private func declaration(_ mandate: SHA256Text, _ request: Request) -> Draft {
+  public mutating func fingerprint(_ key: any FingerprintKey) { person.fingerprint(key) }
+
+  private func declaration(_ mandate: SHA256Text, _ request: Request, _ rule: String) -> Draft {
     let declared = DeclarationMade.with {
       $0.party = party
       $0.text = mandate
@@ -73,7 +81,7 @@ public struct RegisterParty: CommandBody {
       $0.via = .explicit
     }
     return Draft(
-      "party-\(party)", .declarationMade(declared), occurred: request.occurred(), rule: "BC-1.1",
+      "party-\(party)", .declarationMade(declared), occurred: request.occurred(), rule: rule,
       basis: .fact)
   }
 }

@@ -56,8 +56,8 @@ enum AllocationDrafting {
     _ party: Party, _ chosen: [Allocation], _ book: borrowing Book
   ) -> [String] {
     if !chosen.isEmpty { return [] }
-    let interest = party.openCharges.filter { book.charges[$0]?.isInterest == true }
-    return interest + party.openCharges.filter { book.charges[$0]?.isInterest == false }
+    let interest = party.openCharges.filter { book.charges[$0]?.kind == .interest }
+    return interest + party.openCharges.filter { book.charges[$0]?.kind != .interest }
   }
 
   /// What a part of a payment settles, by somebody's word.
@@ -143,7 +143,7 @@ enum AllocationDrafting {
     var drafts: [Draft] = []
     let party = book.parties[invoice.party]
     for credit in party?.credits ?? []
-    where rest > .zero && party?.refundable.contains(credit.document) != true {
+    where rest > .zero && party?.reserved.contains(credit.document) != true {
       let part = min(rest, credit.amount)
       rest = rest - part
       drafts.append(

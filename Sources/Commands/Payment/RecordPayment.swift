@@ -57,6 +57,7 @@ public struct RecordPayment: CommandBody {
     let draft = Draft(
       "payment-\(payment)", .paymentReceived(received), occurred: occurred, rule: "G-14",
       basis: .fact)
+    if isKept(book) { return Decision([draft]) }
     if let inAdvance = PaidInAdvance.drafts(self, request, book) {
       return Decision([draft] + inAdvance)
     }
@@ -66,6 +67,13 @@ public struct RecordPayment: CommandBody {
           payment, amount, of: client, on: valueDate, party,
           chosen: choice(book), request, book),
       effect: lapsed(book))
+  }
+
+  /// Money for the Tirelire, and an advance on the coming invoice, settle nothing that is open (AP-4.4, AP-4.10).
+  private func isKept(_ book: borrowing Book) -> Bool {
+    guard book.system == .activeProspects else { return false }
+    return purpose == PaymentPurpose.wallet || purpose == PaymentPurpose.advance
+      || book.market.topUps[payment] != nil
   }
 
   /// Months that were to be paid in advance, and were not: what comes for them later buys no discount (BC-4.6).

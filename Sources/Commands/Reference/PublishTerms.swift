@@ -29,8 +29,19 @@ public struct PublishTerms: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    var config = config ?? TermsConfig(of: book.system)
+    if config.ap == nil && config.bc == nil {
+      config.ap = TermsConfig(of: book.system).ap
+      config.bc = TermsConfig(of: book.system).bc
+    }
+    if config.system != book.system {
+      throw Refusal(
+        .unknownReference, "G-10",
+        "the readings are of \(config.system?.rawValue ?? "several contracts"), the ledger runs "
+          + book.system.rawValue, try: "give the readings of that contract alone")
+    }
     let event = TermsVersionPublished.with {
-      $0.config = config ?? TermsConfig()
+      $0.config = config
       $0.doc = doc
       $0.effectiveFrom = effectiveFrom
       $0.issuer = issuer ?? .provider

@@ -3,6 +3,7 @@ public import Ledger
 /// A new client orders ten qualified appointments, paid in full with the order (BC-3.1).
 public struct OrderStarterPack: CommandBody {
   public static let verb: StaticString = "OrderStarterPack"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   /// What is paid with the order; the whole price when left out.
@@ -32,9 +33,9 @@ public struct OrderStarterPack: CommandBody {
     if book.contracts[order] != nil {
       throw Refusal(.alreadyExists, "BC-3.1", "order \(order) exists", try: "use another id")
     }
-    try requireNew(party, terms.config.bc, book)
+    try requireNew(party, terms.config.btbconnect, book)
     try Eligibility.require(client, party, book)
-    let price = terms.config.bc.starterPrice
+    let price = terms.config.btbconnect.starterPrice
     if OrderStarterPack.inParts.contains(paidBy) || amount.map({ $0 != price }) == true {
       throw Refusal(
         .starterFullPaymentOnly, "BC-3.1",
@@ -70,7 +71,7 @@ public struct OrderStarterPack: CommandBody {
   private func drafts(
     _ terms: PublishedTerms, _ price: Money, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
-    let readings = terms.config.bc
+    let readings = terms.config.btbconnect
     let code: VATCode = readings.starterVat == .included20 ? .standard : .exempt261C
     let rate = book.vatRate(of: code, on: Paris.day(of: request.received), for: client)
     let net = rate.net(ofGross: price)

@@ -3,6 +3,7 @@ public import Ledger
 /// A client asks for the price of its pack back: granted before the campaign starts, not after (BC-3.4).
 public struct RequestRefund: CommandBody {
   public static let verb: StaticString = "RequestRefund"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var order = String.unset

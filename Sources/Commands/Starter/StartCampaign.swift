@@ -4,6 +4,7 @@ public import Ledger
 /// subscription as evidence (BC-2.1, BC-5.4).
 public struct StartCampaign: CommandBody {
   public static let verb: StaticString = "StartCampaign"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.provider, .staff, .system]
 
   public var at: Instant?

@@ -4,6 +4,7 @@ public import Ledger
 /// accepted (BC-0.1).
 public struct ChangePlan: CommandBody {
   public static let verb: StaticString = "ChangePlan"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var chosenAt: Instant?
@@ -26,7 +27,7 @@ public struct ChangePlan: CommandBody {
     let contract = try book.contract(contract, "BC-4.2")
     try request.requireClient(is: contract.party)
     let terms = try offering(contract, on: Paris.day(of: request.received), book)
-    guard let offer = terms.config.bc.plan(plan), let ends = contract.termEnds else {
+    guard let offer = terms.config.btbconnect.plan(plan), let ends = contract.termEnds else {
       throw Refusal.unknown("plan", plan, "BC-4.2")
     }
     if contract.ended != nil || contract.endsOn != nil || plan == contract.plan {
@@ -66,7 +67,7 @@ public struct ChangePlan: CommandBody {
     throws(Refusal) -> PublishedTerms
   {
     let accepted = book.parties[contract.party]?.acceptedTerms ?? []
-    let offering = book.terms.values.filter { $0.config.bc.plan(plan) != nil }
+    let offering = book.terms.values.filter { $0.config.btbconnect.plan(plan) != nil }
     if offering.isEmpty {
       throw Refusal(
         .planUnknown, "BC-4.2", "plan \(plan) is in no terms", try: "choose one that is offered")

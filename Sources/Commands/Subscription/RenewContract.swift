@@ -3,6 +3,7 @@ public import Ledger
 /// The term ended and nobody gave notice: one more month (BC-4.4).
 public struct RenewContract: CommandBody {
   public static let verb: StaticString = "RenewContract"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.scheduler]
 
   public var contract = String.unset
@@ -21,7 +22,7 @@ public struct RenewContract: CommandBody {
     else { throw Refusal.unknown("contract", contract, "BC-4.4") }
     let terms = book.termsOnRenewal(contract, on: ended)
     let months = ContractMonth.number(of: ended, anchor: anchor) + 1
-    let term = Term(anchor: anchor, months: months, noticeDays: terms.config.bc.noticeDays)
+    let term = Term(anchor: anchor, months: months, noticeDays: terms.config.btbconnect.noticeDays)
     let elapsed = DeadlineElapsed.with {
       $0.deadline = DeadlineID.term(contract.id, ends: ended)
       $0.effectiveAt = Paris.start(of: ended)

@@ -3,6 +3,7 @@ public import Ledger
 /// A client subscribes to a plan (BC-4.2) under the terms and the prices of the day (BC-0.1).
 public struct Subscribe: CommandBody {
   public static let verb: StaticString = "Subscribe"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var client = String.unset
@@ -82,9 +83,9 @@ public struct Subscribe: CommandBody {
     var contract = Contract(
       id: contract, party: client, plan: plan, quota: offer.quota, extraPrice: offer.extraPrice,
       price: priceSeen, vatCode: price.vatCode, priceList: list.listId, pinned: terms,
-      termMonths: terms.config.bc.minimumMonths, subscribed: request.position)
+      termMonths: terms.config.btbconnect.minimumMonths, subscribed: request.position)
     let term = Term(
-      anchor: startOn, months: contract.termMonths, noticeDays: terms.config.bc.noticeDays)
+      anchor: startOn, months: contract.termMonths, noticeDays: terms.config.btbconnect.noticeDays)
     contract.anchor = startOn
     contract.termEnds = term.ends
     contract.minimumEnds = term.ends
@@ -96,11 +97,11 @@ public struct Subscribe: CommandBody {
     PublishedTerms, Plan
   ) {
     let terms = book.termsInForce(on: today)
-    if let terms, let offer = terms.config.bc.plan(plan) { return (terms, offer) }
-    let later = book.terms.values.filter { $0.config.bc.plan(plan) != nil }
+    if let terms, let offer = terms.config.btbconnect.plan(plan) { return (terms, offer) }
+    let later = book.terms.values.filter { $0.config.btbconnect.plan(plan) != nil }
       .map(\.effectiveFrom).min()
     guard let later else {
-      let known = terms?.config.bc.plans.map(\.code).joined(separator: ", ") ?? "none"
+      let known = terms?.config.btbconnect.plans.map(\.code).joined(separator: ", ") ?? "none"
       throw Refusal(
         .planUnknown, "BC-4.2", "plan \(plan), offered are \(known)", try: "choose one of them")
     }
@@ -113,7 +114,7 @@ public struct Subscribe: CommandBody {
     _ request: Request, _ terms: PublishedTerms, _ offer: Plan,
     _ list: PriceListPublished, _ price: PriceEntry
   ) -> [Draft] {
-    let readings = terms.config.bc
+    let readings = terms.config.btbconnect
     let subscribed = ContractSubscribed.with {
       $0.contract = contract
       $0.extraPrice = offer.extraPrice

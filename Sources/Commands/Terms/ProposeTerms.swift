@@ -22,9 +22,9 @@ public struct ProposeTerms: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    if book.parties[party] == nil { throw Refusal.unknown("client", party, "BC-8.2") }
+    if book.parties[party] == nil { throw Refusal.unknown("client", party, book.clauses.newTerms) }
     guard let terms = book.terms[version] else {
-      throw Refusal.unknown("terms", version, "BC-8.2")
+      throw Refusal.unknown("terms", version, book.clauses.newTerms)
     }
     let at = proposedAt ?? request.received
     if at > request.received {
@@ -43,7 +43,7 @@ public struct ProposeTerms: CommandBody {
     return Decision([
       Draft(
         "party-\(party)", .termsVersionProposed(proposed), occurred: request.occurred(at),
-        rule: "BC-8.2", basis: .fact, terms: version)
+        rule: book.clauses.newTerms, basis: .fact, terms: version)
     ])
   }
 

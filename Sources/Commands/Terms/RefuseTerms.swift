@@ -19,11 +19,13 @@ public struct RefuseTerms: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     try request.requireClient(is: party)
-    guard let known = book.parties[party] else { throw Refusal.unknown("client", party, "BC-8.2") }
-    if book.terms[version] == nil { throw Refusal.unknown("terms", version, "BC-8.2") }
+    guard let known = book.parties[party] else {
+      throw Refusal.unknown("client", party, book.clauses.newTerms)
+    }
+    if book.terms[version] == nil { throw Refusal.unknown("terms", version, book.clauses.newTerms) }
     if known.acceptedTerms.contains(version) {
       throw Refusal(
-        .notInThisState, "BC-8.2", "client \(party) accepted terms \(version)",
+        .notInThisState, book.clauses.newTerms, "client \(party) accepted terms \(version)",
         try: "nothing: the acceptance stands")
     }
     let refused = TermsVersionRefused.with {
@@ -35,7 +37,7 @@ public struct RefuseTerms: CommandBody {
     return Decision([
       Draft(
         "party-\(party)", .termsVersionRefused(refused), occurred: request.occurred(),
-        rule: "BC-8.2", basis: .fact, terms: version)
+        rule: book.clauses.newTerms, basis: .fact, terms: version)
     ])
   }
 }

@@ -47,6 +47,7 @@ enum BoxCoding: FieldCoding {
 public struct Personal: Record {
   public var address: String?
   public var email: String?
+  public var fingerprints: [Fingerprint]?
   public var name: String?
   public var phone: String?
   public var text: String?
@@ -58,6 +59,7 @@ public struct Personal: Record {
   {
     try visitor.field("address", &address)
     try visitor.field("email", &email)
+    try visitor.field("fingerprints", &fingerprints)
     try visitor.field("name", &name)
     try visitor.field("phone", &phone)
     try visitor.field("text", &text)
@@ -66,6 +68,25 @@ public struct Personal: Record {
   public var isEmpty: Bool { self == Personal() }
 }
 
+/// A phone or an e-mail as a keyed code: it tells whether two are the same, and not what they are. Sealed in the log,
+/// and gone with the person's key.
+public struct Fingerprint: Record, Hashable {
+  public var kind = FingerprintKind.unset
+  /// HMAC-SHA-256 under a key of the ledger, in hexadecimal, cut to 32 digits.
+  public var mac = String.unset
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("kind", &kind)
+    try visitor.field("mac", &mac, IDCoding.self)
+  }
+}
+
+public enum FingerprintKind: String, Choice { case email, phone }
+
 /// A natural person as a command names one: an id, and what is known of the person if new.
 public struct Person: Record {
   public var id = String.unset
@@ -73,6 +94,8 @@ public struct Person: Record {
   public var email: String?
   public var name: String?
   public var phone: String?
+  /// Of phone and e-mail, put in before the command is decided.
+  public var fingerprints: [Fingerprint] = []
 
   public init() {}
 
@@ -90,6 +113,12 @@ public struct Person: Record {
   public var known: [String] {
     [("address", address), ("email", email), ("name", name), ("phone", phone)]
       .filter { $0.1 != nil }.map(\.0)
+  }
+
+  /// The fingerprints of phone and e-mail, to be sealed for a purpose; nothing when there is none.
+  public func sealedFingerprints(for purpose: Purpose) -> Sealed {
+    if fingerprints.isEmpty { return .none }
+    return .clear(Personal.with { $0.fingerprints = fingerprints }, of: id, for: purpose)
   }
 
   /// What is sealed about the person for a purpose; nothing when only the id was given.

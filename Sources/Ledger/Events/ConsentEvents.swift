@@ -167,7 +167,7 @@ public struct DeclarationMade: EventPayload {
   }
 }
 
-public enum DeclarationType: String, Choice { case mandate }
+public enum DeclarationType: String, Choice { case mandate, insurance }
 
 public enum DeclarationMeans: String, Choice { case terms, explicit }
 
@@ -178,6 +178,8 @@ public struct PartyDetailsChanged: EventPayload {
 
   /// Names of the fields.
   public var changed: [String] = []
+  /// The fingerprints of phone and e-mail.
+  public var dedupe = Sealed.none
   public var effectiveAt = Instant.unset
   public var party = String.unset
   /// Whose key seals `values`.
@@ -190,6 +192,7 @@ public struct PartyDetailsChanged: EventPayload {
     throws(FormatError)
   {
     try visitor.field("changed", &changed, ListCoding<IDCoding>.self)
+    try visitor.sealed("dedupe", &dedupe)
     try visitor.field("effective_at", &effectiveAt)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("person", &person, IDCoding.self)

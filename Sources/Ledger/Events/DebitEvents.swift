@@ -30,8 +30,10 @@ public struct PaymentInitiated: EventPayload {
   public static let type: StaticString = "PaymentInitiated"
 
   public var amount = Money.unset
-  public var collectOn = Day.unset
-  public var invoice = String.unset
+  /// The day on which a debit settles.
+  public var collectOn: Day?
+  /// The invoice that a debit is for; none for a top-up of the Tirelire (AP-4.4).
+  public var invoice: String?
   public var method = PaymentMethod.unset
   public var party = String.unset
   public var payment = String.unset
@@ -71,14 +73,18 @@ public struct PaymentRejected: EventPayload {
   }
 }
 
-/// 40 € for an invoice paid late (C. com. D441-5, G-19); outside VAT.
+/// 40 € for an invoice paid late (C. com. D441-5, G-19), or for a procedure of recovery (AP-4.12); outside VAT.
 public struct RecoveryIndemnityCharged: EventPayload {
   public static let type: StaticString = "RecoveryIndemnityCharged"
 
   public var amount = Money.unset
   public var charge = String.unset
-  public var invoice = String.unset
+  /// The procedure that it is for.
+  public var collection: String?
+  public var invoice: String?
   public var party = String.unset
+  /// Of the terms that make it taxable (A-AP-18).
+  public var vat: Money?
 
   public init() {}
 
@@ -87,8 +93,10 @@ public struct RecoveryIndemnityCharged: EventPayload {
   {
     try visitor.field("amount", &amount)
     try visitor.field("charge", &charge, IDCoding.self)
+    try visitor.field("collection", &collection, IDCoding.self)
     try visitor.field("invoice", &invoice, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
+    try visitor.field("vat", &vat)
   }
 }
 

@@ -84,6 +84,32 @@ public enum Event: Sendable {
   indirect case termsVersionRefused(TermsVersionRefused)
   indirect case declarationMade(DeclarationMade)
   indirect case partyDetailsChanged(PartyDetailsChanged)
+  indirect case captureSiteRegistered(CaptureSiteRegistered)
+  indirect case leadCaptured(LeadCaptured)
+  indirect case leadOffered(LeadOffered)
+  indirect case leadPriceChanged(LeadPriceChanged)
+  indirect case leadAlertSent(LeadAlertSent)
+  indirect case leadPurchased(LeadPurchased)
+  indirect case leadFollowUpRecorded(LeadFollowUpRecorded)
+  indirect case leadClaimFiled(LeadClaimFiled)
+  indirect case leadClaimSettled(LeadClaimSettled)
+  indirect case leadClaimRejected(LeadClaimRejected)
+  indirect case paymentModeChanged(PaymentModeChanged)
+  indirect case paymentValidated(PaymentValidated)
+  indirect case walletCredited(WalletCredited)
+  indirect case walletDebited(WalletDebited)
+  indirect case advancePaymentDemanded(AdvancePaymentDemanded)
+  indirect case feeCharged(FeeCharged)
+  indirect case credentialsIssued(CredentialsIssued)
+  indirect case credentialsChanged(CredentialsChanged)
+  indirect case unauthorisedUseReported(UnauthorisedUseReported)
+  indirect case identityVerified(IdentityVerified)
+  indirect case documentReceived(DocumentReceived)
+  indirect case preferencesChanged(PreferencesChanged)
+  indirect case accountClosed(AccountClosed)
+  indirect case invoiceMadeAvailable(InvoiceMadeAvailable)
+  indirect case collectionOpened(CollectionOpened)
+  indirect case deadlineMet(DeadlineMet)
   case commandRefused(CommandRefused)
 
   /// Hands the fields to a visitor, uncopied and with their own type.
@@ -148,6 +174,32 @@ public enum Event: Sendable {
     case .termsVersionRefused(let fields): visitor.visit(fields)
     case .declarationMade(let fields): visitor.visit(fields)
     case .partyDetailsChanged(let fields): visitor.visit(fields)
+    case .captureSiteRegistered(let fields): visitor.visit(fields)
+    case .leadCaptured(let fields): visitor.visit(fields)
+    case .leadOffered(let fields): visitor.visit(fields)
+    case .leadPriceChanged(let fields): visitor.visit(fields)
+    case .leadAlertSent(let fields): visitor.visit(fields)
+    case .leadPurchased(let fields): visitor.visit(fields)
+    case .leadFollowUpRecorded(let fields): visitor.visit(fields)
+    case .leadClaimFiled(let fields): visitor.visit(fields)
+    case .leadClaimSettled(let fields): visitor.visit(fields)
+    case .leadClaimRejected(let fields): visitor.visit(fields)
+    case .paymentModeChanged(let fields): visitor.visit(fields)
+    case .paymentValidated(let fields): visitor.visit(fields)
+    case .walletCredited(let fields): visitor.visit(fields)
+    case .walletDebited(let fields): visitor.visit(fields)
+    case .advancePaymentDemanded(let fields): visitor.visit(fields)
+    case .feeCharged(let fields): visitor.visit(fields)
+    case .credentialsIssued(let fields): visitor.visit(fields)
+    case .credentialsChanged(let fields): visitor.visit(fields)
+    case .unauthorisedUseReported(let fields): visitor.visit(fields)
+    case .identityVerified(let fields): visitor.visit(fields)
+    case .documentReceived(let fields): visitor.visit(fields)
+    case .preferencesChanged(let fields): visitor.visit(fields)
+    case .accountClosed(let fields): visitor.visit(fields)
+    case .invoiceMadeAvailable(let fields): visitor.visit(fields)
+    case .collectionOpened(let fields): visitor.visit(fields)
+    case .deadlineMet(let fields): visitor.visit(fields)
     case .commandRefused(let fields): visitor.visit(fields)
     }
   }
@@ -288,6 +340,32 @@ public struct EventKind: Sendable {
     EventKind(TermsVersionRefused.self) { .termsVersionRefused($0) },
     EventKind(DeclarationMade.self) { .declarationMade($0) },
     EventKind(PartyDetailsChanged.self) { .partyDetailsChanged($0) },
+    EventKind(CaptureSiteRegistered.self) { .captureSiteRegistered($0) },
+    EventKind(LeadCaptured.self) { .leadCaptured($0) },
+    EventKind(LeadOffered.self) { .leadOffered($0) },
+    EventKind(LeadPriceChanged.self) { .leadPriceChanged($0) },
+    EventKind(LeadAlertSent.self) { .leadAlertSent($0) },
+    EventKind(LeadPurchased.self) { .leadPurchased($0) },
+    EventKind(LeadFollowUpRecorded.self) { .leadFollowUpRecorded($0) },
+    EventKind(LeadClaimFiled.self) { .leadClaimFiled($0) },
+    EventKind(LeadClaimSettled.self) { .leadClaimSettled($0) },
+    EventKind(LeadClaimRejected.self) { .leadClaimRejected($0) },
+    EventKind(PaymentModeChanged.self) { .paymentModeChanged($0) },
+    EventKind(PaymentValidated.self) { .paymentValidated($0) },
+    EventKind(WalletCredited.self) { .walletCredited($0) },
+    EventKind(WalletDebited.self) { .walletDebited($0) },
+    EventKind(AdvancePaymentDemanded.self) { .advancePaymentDemanded($0) },
+    EventKind(FeeCharged.self) { .feeCharged($0) },
+    EventKind(CredentialsIssued.self) { .credentialsIssued($0) },
+    EventKind(CredentialsChanged.self) { .credentialsChanged($0) },
+    EventKind(UnauthorisedUseReported.self) { .unauthorisedUseReported($0) },
+    EventKind(IdentityVerified.self) { .identityVerified($0) },
+    EventKind(DocumentReceived.self) { .documentReceived($0) },
+    EventKind(PreferencesChanged.self) { .preferencesChanged($0) },
+    EventKind(AccountClosed.self) { .accountClosed($0) },
+    EventKind(InvoiceMadeAvailable.self) { .invoiceMadeAvailable($0) },
+    EventKind(CollectionOpened.self) { .collectionOpened($0) },
+    EventKind(DeadlineMet.self) { .deadlineMet($0) },
     EventKind(CommandRefused.self) { .commandRefused($0) },
   ]
 }

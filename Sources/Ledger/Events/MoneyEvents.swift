@@ -6,6 +6,8 @@ public struct InvoiceLine: Record {
   /// Net amount of the line, rounded to the cent.
   public var ht = Money.unset
   public var label = String.unset
+  /// The lead that it bills.
+  public var lead: String?
   /// First day of the contract month in which the appointment counts.
   public var monthFrom: Day?
   public var qty = Int.unset
@@ -14,6 +16,8 @@ public struct InvoiceLine: Record {
   public var sourceEvents: [Int] = []
   public var unit = UnitPrice.unset
   public var vatCode = VATCode.unset
+  /// The rate of the day of its sale, when the document's day does not decide.
+  public var vatRate: Rate?
 
   public init() {}
 
@@ -23,12 +27,14 @@ public struct InvoiceLine: Record {
     try visitor.field("appointment", &appointment, IDCoding.self)
     try visitor.field("ht", &ht)
     try visitor.field("label", &label)
+    try visitor.field("lead", &lead, IDCoding.self)
     try visitor.field("month_from", &monthFrom)
     try visitor.field("qty", &qty)
     try visitor.field("rank", &rank)
     try visitor.field("source_events", &sourceEvents)
     try visitor.field("unit", &unit)
     try visitor.field("vat_code", &vatCode)
+    try visitor.field("vat_rate", &vatRate)
   }
 }
 
@@ -129,13 +135,29 @@ public enum InvoiceKind: String, Choice {
   case prepayment
   /// A Starter Pack (BC-3.1).
   case starter
+  /// Leads bought by direct debit in half a month (AP-4.3).
+  case purchases
+  /// Leads of a half-month that was closed when their purchase was recorded (AP-4.3).
+  case complement
+  /// A credit of the Tirelire (AP-4.6).
+  case walletTopup = "wallet_topup"
+  /// The costs of refunding the Tirelire (AP-6.6).
+  case fee
+
+  /// Whether the bank is asked for it on its due day: an order in advance is paid with the order.
+  public var isCollected: Bool {
+    switch self {
+    case .subscription, .extras, .option, .prepayment, .purchases, .complement: true
+    case .starter, .walletTopup, .fee: false
+    }
+  }
 
   /// Whether not paying it in time costs interest and the indemnity: an order in advance that is not paid
   /// is not carried out, and owes nothing.
   public var canBeLate: Bool {
     switch self {
-    case .subscription, .extras, .option: true
-    case .starter, .prepayment: false
+    case .subscription, .extras, .option, .purchases, .complement: true
+    case .starter, .prepayment, .walletTopup, .fee: false
     }
   }
 }
@@ -211,6 +233,8 @@ public struct CreditNoteIssued: EventPayload {
 public enum CreditUse: String, Choice {
   case nextInvoices = "next_invoices"
   case refund
+  /// It went to the Tirelire (AP-3.3, AP-4.6).
+  case wallet
 }
 
 /// Money came in, by the bank's word.

@@ -6,6 +6,8 @@ public struct PartyRegistered: EventPayload {
   public static let isPersonal = true
 
   public var billingCountry = String.unset
+  /// The fingerprints of phone and e-mail, where the contract recognises senders by them (AP-1.8).
+  public var dedupe = Sealed.none
   /// False while a person must decide whether this client may subscribe (BC-1.1).
   public var eligible = false
   public var identity = Sealed.none
@@ -23,6 +25,7 @@ public struct PartyRegistered: EventPayload {
     throws(FormatError)
   {
     try visitor.field("billing_country", &billingCountry, IDCoding.self)
+    try visitor.sealed("dedupe", &dedupe)
     try visitor.field("eligible", &eligible)
     try visitor.sealed("identity", &identity)
     try visitor.field("kind", &kind)
@@ -97,6 +100,38 @@ public enum Right: String, Choice {
   case creditUnderDelivery = "credit_under_delivery"
   /// BC-8.2: tell the clients of a new version of the terms.
   case informClients = "inform_clients"
+  /// AP-6.2: propose a new version of the terms, the day after its publication.
+  case proposeTerms = "propose_terms"
+  /// AP-1.8: do what a beneficiary asked for by e-mail.
+  case applyPreferences = "apply_preferences"
+  /// AP-1.8: is the sender of a request the beneficiary?
+  case verifySender = "verify_sender"
+  /// AP-2.1: ask what became of a lead.
+  case followUpLead = "follow_up_lead"
+  /// AP-3.3: settle or reject a claim.
+  case settleClaim = "settle_claim"
+  /// AP-3.3: settle a claim above the price that was paid?
+  case approveSettlement = "approve_settlement"
+  /// AP-4.5: the Tirelire was not credited in time.
+  case creditWallet = "credit_wallet"
+  /// AP-4.9: refuse direct debits from now on?
+  case withdrawDirectDebit = "withdraw_direct_debit"
+  /// AP-4.10: demand an advance for the coming invoice?
+  case demandAdvance = "demand_advance"
+  /// AP-4.10: an advance was not paid in its days.
+  case chaseAdvance = "chase_advance"
+  /// AP-4.12: begin the amicable recovery of what is overdue?
+  case openCollection = "open_collection"
+  /// AP-5.1: ask for a new certificate of insurance.
+  case renewInsurance = "renew_insurance"
+  /// AP-6.8: a closure was not asked by registered letter.
+  case awaitLetter = "await_letter"
+  /// AP-6.9: refund the Tirelire of a closed account.
+  case refundWallet = "refund_wallet"
+  /// AP-6.9: set unpaid invoices off against the refund (A-AP-24).
+  case setOff = "set_off"
+  /// AP-4.4: give the bank details that a beneficiary asked for.
+  case sendBankDetails = "send_bank_details"
 }
 
 /// A person exercised or waived a right (G-15).

@@ -49,6 +49,14 @@ public enum DeadlineKind: String, Choice {
   case term
   /// Fifteen days to cure a breach (BC-9.1).
   case cure
+  /// Twenty-four hours to credit the Tirelire (AP-4.5).
+  case walletCredit = "wallet_credit"
+  /// Sixty days to refund the Tirelire (AP-6.9).
+  case walletRefund = "wallet_refund"
+  /// The day on which new terms are proposed (AP-6.2).
+  case proposal
+  /// Days to pay in advance (AP-4.10).
+  case advance
 }
 
 /// A period ended; its effect is dated here, however late the job ran (G-7).

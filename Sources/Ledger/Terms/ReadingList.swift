@@ -1,7 +1,8 @@
 extension TermsConfig {
   /// Every key with its reading, as stored: `bc.quota_period` → `contract_month`.
   public var readings: [(key: String, reading: String)] {
-    list(bc, under: "bc") + list(common, under: "common")
+    (ap.map { list($0, under: "ap") } ?? []) + (bc.map { list($0, under: "bc") } ?? [])
+      + list(common, under: "common")
   }
 
   private func list<R: Record>(_ record: R, under name: String) -> [(key: String, reading: String)]

@@ -1,10 +1,12 @@
 /// What a version of the terms fixes: its figures, and the reading chosen where its text is ambiguous
 /// (table H). A contract reads the version that it is pinned to (G-10).
 
-/// The readings common to all contracts, and those of BTBCONNECT.
+/// The readings common to all contracts, and those of the contract that the ledger runs.
 public struct TermsConfig: Record {
+  /// Active Prospects.
+  public var ap: ActiveProspectsReadings?
   /// BTBCONNECT.
-  public var bc: BTBConnectReadings = BTBConnectReadings()
+  public var bc: BTBConnectReadings?
   /// All systems.
   public var common: CommonReadings = CommonReadings()
 
@@ -13,9 +15,35 @@ public struct TermsConfig: Record {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("ap", &ap, DefaultingCoding<ActiveProspectsReadings>.self)
     try visitor.field("bc", &bc, DefaultingCoding<BTBConnectReadings>.self)
     try visitor.field("common", &common, DefaultingCoding<CommonReadings>.self)
   }
+}
+
+extension TermsConfig {
+  /// The readings of a contract as its text has them.
+  public init(of system: System) {
+    switch system {
+    case .activeProspects: ap = ActiveProspectsReadings()
+    case .btbconnect: bc = BTBConnectReadings()
+    case .exanergy, .assoconnect, .marketingconnect: break
+    }
+  }
+
+  /// The contract whose readings these are; nil when they are of several, or of none.
+  public var system: System? {
+    switch (ap, bc) {
+    case (.some, nil): .activeProspects
+    case (nil, .some): .btbconnect
+    default: nil
+    }
+  }
+
+  /// The readings of Active Prospects; those of its text under another contract.
+  public var activeProspects: ActiveProspectsReadings { ap ?? ActiveProspectsReadings() }
+  /// The readings of BTBCONNECT; those of its text under another contract.
+  public var btbconnect: BTBConnectReadings { bc ?? BTBConnectReadings() }
 }
 
 /// Readings of the general rules G.

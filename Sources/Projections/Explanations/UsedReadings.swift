@@ -32,6 +32,7 @@ struct UsedReadings {
     case .prepayment: ofPrepayments
     case .starter: ofPacks
     case .extras: ofExtras
+    case .purchases, .complement, .walletTopup, .fee: ofCreditNotes
     }
   }
 
@@ -81,7 +82,7 @@ struct UsedReadings {
       rows.append([.text(key), .text(reading), .text(decides)])
     }
     for (key, english, french) in keys {
-      if key == "bc.plans", let plan = code.flatMap({ config?.bc.plan($0) }) {
+      if key == "bc.plans", let plan = code.flatMap({ config?.btbconnect.plan($0) }) {
         add(
           "\(key).\(plan.code).quota", String(plan.quota),
           language.said("the quota (BC-4.2)", "le quota (BC-4.2)"))

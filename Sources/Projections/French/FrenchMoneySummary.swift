@@ -32,8 +32,12 @@ extension FrenchSummary {
   }
 
   static func line(_ event: PaymentInitiated) -> String {
-    "prélèvement \(event.payment) de \(event.amount) demandé pour la facture \(event.invoice), "
-      + "règlement le \(event.collectOn)"
+    guard let invoice = event.invoice else {
+      return "règlement \(event.payment) de \(event.amount) annoncé par le client \(event.party) : "
+        + word(event.method, "method")
+    }
+    return "prélèvement \(event.payment) de \(event.amount) demandé pour la facture \(invoice)"
+      + (event.collectOn.map { ", règlement le \($0)" } ?? "")
   }
 
   static func line(_ event: PaymentRejected) -> String {
@@ -41,7 +45,9 @@ extension FrenchSummary {
   }
 
   static func line(_ event: RecoveryIndemnityCharged) -> String {
-    "indemnité de \(event.amount) pour frais de recouvrement de la facture \(event.invoice)"
+    "indemnité de \(event.amount) pour frais de recouvrement"
+      + (event.invoice.map { " de la facture \($0)" } ?? "")
+      + (event.collection.map { ", procédure \($0)" } ?? "")
   }
 
   static func line(_ event: LateInterestAssessed) -> String {

@@ -160,7 +160,7 @@ extension ReadModels {
       contract.price = next.price
       contract.extraPrice = next.extraPrice
       contract.nextPlan = nil
-    } else if let offer = terms.config(event.termsVersion)?.bc.plan(contract.plan) {
+    } else if let offer = terms.config(event.termsVersion)?.btbconnect.plan(contract.plan) {
       contract.quota = offer.quota
       contract.extraPrice = offer.extraPrice
     }
@@ -178,7 +178,7 @@ extension ReadModels {
         .contract, [id], found: "a term that ends on \(ends)",
         expected: "\(expected), counted from the anchor", at: recorded.position),
       unless: ends == expected)
-    guard let days = terms.config(contract.terms)?.bc.noticeDays else { return }
+    guard let days = terms.config(contract.terms)?.btbconnect.noticeDays else { return }
     found(
       Violation(
         .contract, [id], found: "a last notice day on \(notice)",

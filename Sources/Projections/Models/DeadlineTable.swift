@@ -95,6 +95,7 @@ extension ReadModels {
   func client(of deadline: DeadlineModel.Deadline) -> String? {
     if deadline.subjectIndex < 0 { return nil }
     switch deadlines.periods[deadline.period].kind {
+    case .walletCredit, .walletRefund, .proposal, .advance: return nil
     case .term, .cure: return contracts.contracts[deadline.subjectIndex].event.party
     case .anomaly:
       let contract = appointments.appointments[deadline.subjectIndex].contractIndex

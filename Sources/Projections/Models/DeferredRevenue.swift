@@ -82,7 +82,10 @@ enum DeferredRevenue {
     case .subscription where invoice.extras > .zero: 2
     case .subscription, .option, .extras: 1
     case .prepayment: months(invoice, models).count
-    case .starter: models.terms.config(models.termsOfPack(invoice))?.bc.starterAppointments ?? 1
+    case .starter:
+      models.terms.config(models.termsOfPack(invoice))?.btbconnect.starterAppointments ?? 1
+    case .purchases, .complement, .fee: 1
+    case .walletTopup: 0
     }
   }
 
@@ -102,6 +105,7 @@ enum DeferredRevenue {
       case .extras: [invoice.event.issueDate]
       case .subscription, .option: [invoice.event.periodTo.map { $0 + 1 }]
       case .prepayment: months(invoice, models)
+      case .purchases, .complement, .fee, .walletTopup: [invoice.event.issueDate]
       case .starter: models.deliveries(ofPack: invoice.event.contract ?? "")
       }
     return (0..<count).map { index in

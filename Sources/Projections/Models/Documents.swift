@@ -78,7 +78,7 @@ extension ReadModels {
     case .subscription: monthInvoiced(event, recorded)
     case .prepayment: contracts.prepaid(event)
     case .starter: contracts.change(event.contract ?? "") { $0.packInvoice = event.number }
-    case .option, .extras: break
+    case .option, .extras, .purchases, .complement, .walletTopup, .fee: break
     }
     for line in lines where line.appointment != nil { extraInvoiced(line, event, recorded) }
   }

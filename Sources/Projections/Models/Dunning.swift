@@ -53,7 +53,7 @@ enum DunningTable: ReadModel {
     guard let present = models.present, let config = models.terms.config(invoice.terms) else {
       return nil
     }
-    return models.late.accrued(on: invoice, by: Paris.day(of: present), config.common)
+    return models.late.accrued(on: invoice, by: Paris.day(of: present), config)
   }
 
   private static func stage(

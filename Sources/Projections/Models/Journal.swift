@@ -122,10 +122,15 @@ struct JournalModel {
     _ charge: LateModel.Charge, _ recorded: RecordedEvent, _ accounts: Accounts
   ) {
     let income = charge.kind == .interest ? accounts.ofInterest : accounts.ofIndemnities
-    let what = charge.kind == .interest ? "Pénalités de retard" : "Indemnité de recouvrement"
+    let what =
+      switch charge.kind {
+      case .interest: "Pénalités de retard"
+      case .indemnity: "Indemnité de recouvrement"
+      case .fee: "Frais de recouvrement"
+      }
+    let cause = charge.invoice.map { "facture \($0)" } ?? "procédure \(charge.collection ?? "")"
     add(
-      Paris.day(of: recorded.occurred), .sales, "\(what), facture \(charge.invoice)", charge.id,
-      recorded,
+      Paris.day(of: recorded.occurred), .sales, "\(what), \(cause)", charge.id, recorded,
       [
         Line(
           account: accounts.client, auxiliary: charge.party, debit: charge.amount, credit: .zero),

@@ -2,13 +2,18 @@ import Ledger
 
 /// Debits asked of the bank, and what late payment costs (G-19).
 struct LateModel {
-  enum Kind: String { case indemnity, interest }
+  enum Kind: String {
+    case indemnity, interest
+    /// A cost of recovery (AP-4.13).
+    case fee
+  }
 
   /// Interest or an indemnity: owed like an invoice.
   struct Charge {
     var id: String
     var kind: Kind
-    var invoice: String
+    var invoice: String?
+    var collection: String?
     var party: String
     var amount: Money
     var paid = Money.zero
@@ -57,9 +62,10 @@ struct LateModel {
   func charge(named id: String) -> Charge? { places[id].map { charges[$0] } }
 
   mutating func initiated(_ event: PaymentInitiated) {
-    debits[event.payment] = (event.invoice, event.party)
-    collections[event.invoice, default: Collection()].pending = event.payment
-    collections[event.invoice]?.debits.append(event.payment)
+    guard let invoice = event.invoice else { return }
+    debits[event.payment] = (invoice, event.party)
+    collections[invoice, default: Collection()].pending = event.payment
+    collections[invoice]?.debits.append(event.payment)
   }
 
   mutating func received(_ payment: String) {
@@ -96,13 +102,13 @@ struct LateModel {
 
   /// Interest on what is open of an invoice that was not charged yet, by the end of a day; nil when a rate is
   /// missing.
-  func accrued(on invoice: DocumentModel.Invoice, by day: Day, _ terms: CommonReadings) -> Money? {
+  func accrued(on invoice: DocumentModel.Invoice, by day: Day, _ terms: TermsConfig) -> Money? {
     let collection = collections[invoice.event.number]
     let isRejected = (collection?.rejections ?? 0) > 0
     let due = invoice.event.dueOn
     let lastTimely = isRejected ? due : max(due, invoice.event.collectOn ?? due)
     let isPending = collection?.pending != nil && !isRejected
-    guard terms.lateOverlay == .on, invoice.event.kind.canBeLate, !isPending, day > lastTimely
+    guard let late = terms.lateRate, invoice.event.kind.canBeLate, !isPending, day > lastTimely
     else {
       return .zero
     }
@@ -110,7 +116,7 @@ struct LateModel {
     let from = max(due, charged.compactMap(\.through).max() ?? due) + 1
     if day < from { return .zero }
     let part = LatePart(base: invoice.open, from: from, to: day)
-    return LateInterest.periods(part, margin: terms.lateMargin, rates: rates)
+    return LateInterest.periods(part, at: late, rates: rates)
       .map { LateInterest.amount(part.base, $0) }
   }
 
@@ -160,7 +166,8 @@ enum ChargeTable: ReadModel {
     "charge", "interest and indemnities for late payment", key: ["charge"],
     ofClient: "client = ?1",
     [
-      .required("charge"), .required("client"), .required("kind"), .required("invoice"),
+      .required("charge"), .required("client"), .required("kind"), .optional("invoice"),
+      .optional("collection"),
       .required("amount", .money), .required("paid", .money), .required("open", .money),
       .required("position", .integer),
     ])
@@ -176,6 +183,7 @@ enum ChargeTable: ReadModel {
       row.text(charge.party)
       row.text(charge.kind.rawValue)
       row.text(charge.invoice)
+      row.text(charge.collection)
       row.money(charge.amount)
       row.money(charge.paid)
       row.money(charge.open)

@@ -82,7 +82,7 @@ struct Ranking {
   private static func rules(_ models: borrowing ReadModels) -> [Rule?] {
     var periods: [String: QuotaPeriod] = [:]
     for version in models.terms.versions {
-      periods[version.event.version] = version.event.config.bc.quotaPeriod
+      periods[version.event.version] = version.event.config.btbconnect.quotaPeriod
     }
     var rules: [Rule?] = []
     for contract in models.contracts.contracts {

@@ -91,7 +91,11 @@ extension ReadModels {
     case .sanctionBreach:
       return access.contract(ofNotice: subject).flatMap { contracts.look(up: $0)?.event.party }
     case .representDebit, .answerDebit: return late.party(ofPayment: subject, payments)
-    case .informClients: return nil
+    case .informClients, .proposeTerms: return nil
+    case .applyPreferences, .verifySender, .followUpLead, .settleClaim, .approveSettlement,
+      .creditWallet, .withdrawDirectDebit, .demandAdvance, .chaseAdvance, .openCollection,
+      .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
+      return nil
     }
     guard let contract, contract >= 0 else { return nil }
     return contracts.contracts[contract].event.party

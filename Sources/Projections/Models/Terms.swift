@@ -49,7 +49,7 @@ enum TermsTable: ReadModel {
   {
     let versions = models.terms.versions
     try versions.forEach(by: { $0.event.version }) { (_, version) throws(ProjectionError) in
-      let readings = version.event.config.bc
+      let readings = version.event.config.btbconnect
       row.text(version.event.version)
       row.text(version.event.ref)
       row.day(version.event.effectiveFrom)

@@ -30,6 +30,7 @@ extension Book {
     writer.add(consents)
     writer.add(scrubs)
     writer.add(pendingLines)
+    writer.add(market)
   }
 
   /// The book as it was written.
@@ -64,6 +65,7 @@ extension Book {
     consents = try reader.take()
     scrubs = try reader.take()
     pendingLines = try reader.take()
+    market = try reader.take()
   }
 }
 
@@ -137,6 +139,7 @@ extension AgendaItem.Work: Stored {
     case .interest(let invoice): writer.case(8, invoice)
     case .debit(let payment): writer.case(9, payment)
     case .cure(let contract, let notice): writer.case(10, contract, notice)
+    case .market(let work): writer.case(11, work)
     }
   }
 
@@ -153,13 +156,14 @@ extension AgendaItem.Work: Stored {
     case 8: .interest(try reader.take())
     case 9: .debit(try reader.take())
     case 10: .cure(try reader.take(), notice: try reader.take())
+    case 11: .market(try reader.take())
     default: throw StateError()
     }
   }
 }
 
 extension StateWriter {
-  fileprivate mutating func `case`<each T: Stored>(_ number: Int, _ values: repeat each T) {
+  mutating func `case`<each T: Stored>(_ number: Int, _ values: repeat each T) {
     integer(number)
     for value in repeat each values { value.write(to: &self) }
   }

@@ -17,7 +17,7 @@ extension Party: StoredFields {
     try visitor.field(&openCharges)
     try visitor.field(&openInvoices)
     try visitor.field(&credits)
-    try visitor.field(&refundable)
+    try visitor.field(&reserved)
   }
 }
 
@@ -288,15 +288,15 @@ extension LatePart: StoredFields {
 
 extension Charge: StoredFields {
   static public var blank: Charge {
-    Charge(party: "", invoice: "", amount: .zero, open: .zero, isInterest: false, position: 0)
+    Charge(party: "", kind: .fee, amount: .zero, open: .zero, position: 0)
   }
 
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&party)
     try visitor.field(&invoice)
+    try visitor.field(&kind)
     try visitor.field(&amount)
     try visitor.field(&open)
-    try visitor.field(&isInterest)
     try visitor.field(&payment)
     try visitor.field(&through)
     try visitor.field(&position)

@@ -55,6 +55,7 @@ extension StoredChoice {
 }
 
 extension Admission: StoredChoice {}
+extension ChargeKind: StoredChoice {}
 extension CreditUse: StoredChoice {}
 extension InvoiceKind: StoredChoice {}
 extension OutcomeEffect: StoredChoice {}

@@ -1,0 +1,49 @@
+public import Ledger
+
+/// A document came in: a certificate of insurance (AP-5.1).
+public struct ReceiveDocument: CommandBody {
+  public static let verb: StaticString = "ReceiveDocument"
+  public static let systems = [System.activeProspects]
+  public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
+
+  public var datedOn: Day?
+  public var hash = SHA256Text.unset
+  public var party = String.unset
+  public var receivedAt: Instant?
+  public var type = DocumentType.unset
+  public var validTo: Day?
+
+  public init() {}
+
+  public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
+    throws(FormatError)
+  {
+    try visitor.field("dated_on", &datedOn)
+    try visitor.field("hash", &hash)
+    try visitor.field("party", &party, IDCoding.self)
+    try visitor.field("received_at", &receivedAt)
+    try visitor.field("type", &type)
+    try visitor.field("valid_to", &validTo)
+  }
+
+  public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    try request.requireClient(is: party)
+    let (_, terms) = try book.beneficiary(party, "AP-5.1")
+    let at = receivedAt ?? request.received
+    try request.requirePast(at, "received")
+    let received = DocumentReceived.with {
+      $0.datedOn = datedOn
+      $0.docType = type
+      $0.hash = hash
+      $0.party = party
+      $0.receivedAt = at
+      $0.validTo = validTo
+    }
+    return Decision(
+      [
+        Draft(
+          "party-\(party)", .documentReceived(received), occurred: request.occurred(at),
+          rule: "AP-5.1", basis: .fact, terms: terms.version)
+      ] + answered(.renewInsurance, party, "received", "AP-5.1", request, book))
+  }
+}

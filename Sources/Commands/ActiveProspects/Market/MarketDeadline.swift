@@ -1,0 +1,69 @@
+import Ledger
+
+/// Periods that are not counted in working days: hours that elapse, and calendar days.
+enum MarketDeadline {
+  static func id(_ kind: DeadlineKind, _ subject: String) -> String {
+    "\(subject)~\(kind.rawValue)"
+  }
+
+  static func set(
+    _ kind: DeadlineKind, about subject: String, from: Day, _ count: Int, _ unit: DayUnit,
+    until end: Instant, stream: String, rule: String, _ terms: PublishedTerms, _ request: Request
+  ) -> Draft {
+    let set = DeadlineSet.with {
+      $0.deadline = id(kind, subject)
+      $0.direction = .forward
+      $0.from = from
+      $0.kind = kind
+      $0.lastInstant = end.justBefore
+      $0.n = count
+      $0.subject = subject
+      $0.unit = unit
+    }
+    return Draft(
+      stream, .deadlineSet(set), occurred: request.occurred(), rule: rule, basis: .computed,
+      terms: terms.version)
+  }
+
+  /// The period is over in time, when it still runs.
+  static func met(
+    _ kind: DeadlineKind, about subject: String, stream: String, rule: String, _ request: Request,
+    _ book: borrowing Book, terms: String?
+  ) -> [Draft] {
+    let deadline = id(kind, subject)
+    guard let period = book.market.deadlines[deadline] else { return [] }
+    let met = DeadlineMet.with {
+      $0.at = request.occurred()
+      $0.deadline = deadline
+    }
+    return [
+      Draft(
+        stream, .deadlineMet(met), occurred: request.occurred(), rule: rule, basis: .computed,
+        terms: terms, cause: period.set)
+    ]
+  }
+
+  /// The end of a period without what it was set for: somebody is asked (AP-4.5, AP-4.10, AP-6.9).
+  static func elapse(_ deadline: String, _ request: Request, _ book: borrowing Book)
+    throws(Refusal) -> Decision
+  {
+    guard let period = book.market.deadlines[deadline] else {
+      throw Refusal.unknown("deadline", deadline, "G-7")
+    }
+    let (right, rule, stream): (Right, String, String) =
+      switch period.kind {
+      case .walletCredit: (.creditWallet, "AP-4.5", "payment-\(period.subject)")
+      case .walletRefund: (.refundWallet, "AP-6.9", "party-\(period.subject)")
+      default: (.chaseAdvance, "AP-4.10", "party-\(period.subject)")
+      }
+    let elapsed = DeadlineElapsed.with {
+      $0.deadline = deadline
+      $0.effectiveAt = period.end
+    }
+    let draft = Draft(
+      stream, .deadlineElapsed(elapsed), occurred: period.end, rule: rule, basis: .computed,
+      cause: period.set)
+    if book.tasks[taskID(period.subject, right)] != nil { return Decision([draft]) }
+    return Decision([draft, openTask(right, about: period.subject, rule: rule, request)])
+  }
+}
