@@ -259,6 +259,9 @@ extension Book {
   /// answer as before.
   mutating func undoRejection(_ payment: String, _ recorded: Instant) {
     rejections[payment] = nil
+    if let party = payments[payment]?.party ?? debits[payment].flatMap({ invoices[$0]?.party }) {
+      market.beneficiaries[party]?.rejections -= 1
+    }
     for number in invoices(touchedBy: payment) {
       invoices[number]?.rejections.removeAll { $0 == payment }
     }
