@@ -114,8 +114,9 @@ extension Book {
   mutating func evolveCreditNote(_ event: CreditNoteIssued) {
     numberTaken(event.issueDate)
     creditNotes[event.number] = CreditNote(party: event.party, usable: event.usable)
-    // Of several invoices, which one bore what is not said.
-    for number in event.corrects where event.corrects.count == 1 {
+    // Of several invoices, which one bore what is not said; what went to the Tirelire is an advance on the same
+    // document again.
+    for number in event.corrects where event.corrects.count == 1 && event.usable != .wallet {
       for group in event.vatByRate {
         invoices[number]?.credited[group.vatCode, default: .zero] += group.base
       }
