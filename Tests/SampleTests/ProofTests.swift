@@ -184,6 +184,53 @@ private func verifier(_ arguments: String...) throws -> Program.Outcome {
     #expect(growth.status == 0, "\(growth.output)")
   }
 
+  @Test func `a consistency proof is accepted by both verifiers, and an altered one by neither`()
+    throws
+  {
+    let ledger = try folder.copy(Damage.folder + "/base")
+    var sizes: [String] = []
+    for month in ["06", "07", "08", "09", "10"] {
+      let start = "2026-\(month)-01T00:00:00+02:00"
+      #expect(try Program.minutier("advance", ledger, "--to", start).status == 0)
+      sizes.append(String(try Program.minutier("checkpoint", ledger).lines[1]))
+    }
+    #expect(Set(sizes).count == 5, "\(sizes)")
+    let key = try Program.minutier("checkpoint", ledger, "--key").output.trimmingCharacters(
+      in: .newlines)
+    for (number, old) in sizes.enumerated() {
+      for new in sizes[number...] {
+        let text = try Program.minutier("prove", ledger, "--consistency", old, new).output
+        #expect(try verdicts(text, key) == [0, 0], "\(old) \(new)")
+        let hashes = text.components(separatedBy: "\n\n")[0].split(separator: "\n").dropFirst()
+        #expect(hashes.isEmpty == (old == new))
+        var altered = [
+          text.replacing(
+            "\n\n", with: "\n\(String(repeating: "A", count: 43))=\n\n", maxReplacements: 1),
+          text.replacing("\n\(new)\n", with: "\n\(new)0\n"),
+        ]
+        for hash in hashes {
+          altered.append(text.replacing("\n\(hash)\n", with: "\n", maxReplacements: 1))
+          let other = (hash.first == "A" ? "B" : "A") + hash.dropFirst()
+          altered.append(text.replacing("\n\(hash)\n", with: "\n\(other)\n", maxReplacements: 1))
+        }
+        for wrong in altered {
+          let found = try verdicts(wrong, key)
+          #expect(!found.contains(0), "\(found) of \(wrong)")
+        }
+      }
+    }
+  }
+
+  /// What `minutier check-proof` and the verifier that is not ours exit with.
+  private func verdicts(_ proof: String, _ key: String) throws -> [Int32] {
+    try folder.write(Data(proof.utf8), "growth")
+    let path = folder.url("growth").path
+    return [
+      try Program.minutier("check-proof", path, "--key", key).status,
+      try verifier(path, "--key", key).status,
+    ]
+  }
+
   @Test func `a log that a checkpoint elsewhere is ahead of is told by it alone`() throws {
     let older = try folder.copy(Damage.folder + "/base")
     let start = folder.path + "/start"
