@@ -46,6 +46,23 @@ private func verifier(_ arguments: String...) throws -> Program.Outcome {
     }
   }
 
+  @Test func `it is short enough to be read, and stands on two packages`() throws {
+    let text = try String(contentsOfFile: Program.root + "/tools/verify.py", encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 200 && lines.allSatisfy { $0.count <= 110 })
+    // What it imports that Python does not bring along.
+    let script = """
+      import ast, sys
+      for node in ast.walk(ast.parse(open("tools/verify.py").read())):
+        names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom): names = [node.module]
+        for name in names:
+          if name.split(".")[0] not in sys.stdlib_module_names: print(name.split(".")[0])
+      """
+    let packages = try Program.run("/usr/bin/python3", ["-c", script]).lines.map { String($0) }
+    #expect(packages.sorted() == ["cryptography", "lz4"])
+  }
+
   @Test func `what is neither a ledger nor a proof is not readable`() throws {
     for path in ["Package.swift", "Sources", "nowhere"] {
       #expect(try verifier(path).status == 2, "\(path)")
