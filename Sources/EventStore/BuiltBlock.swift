@@ -11,18 +11,18 @@ public final class BuiltBlock: @unchecked Sendable {
   /// Header and frame, without what closes the page.
   var bytes: Int { header.blockBytes }
 
-  /// Hashes and compresses a batch whose lines were checked.
-  func build(_ batch: Batch, rootBefore: TreeHash, growing tree: inout MerkleTree) {
-    reserve(BlockHeader.size + FrameWriter.bound(batch.byteCount) + 3 * Padding.page)
+  /// Hashes and compresses lines that were checked.
+  func build(_ lines: EventLines, rootBefore: TreeHash, growing tree: inout MerkleTree) {
+    reserve(BlockHeader.size + FrameWriter.bound(lines.bytes.count) + 3 * Padding.page)
     var hasher = Hasher256()
     let position = tree.size
-    batch.bytes.withUnsafeBytes { content in
+    lines.bytes.withUnsafeBytes { content in
       let count = tree.append(lines: content)
-      precondition(count == batch.count, "a batch holds checked lines")
+      precondition(count == lines.count, "only checked lines are built")
       let room = UnsafeMutableRawBufferPointer(rebasing: buffer[BlockHeader.size...])
       let size = frames.write(content, to: room)
       header = BlockHeader(
-        count: UInt32(batch.count), first: position, contentBytes: UInt32(content.count),
+        count: UInt32(lines.count), first: position, contentBytes: UInt32(content.count),
         frameBytes: UInt32(size), rootAfter: tree.root, rootBefore: rootBefore,
         frameCheck: hasher.check(UnsafeRawBufferPointer(rebasing: room[..<size])))
       header.write(to: buffer)
