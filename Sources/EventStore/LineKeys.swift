@@ -30,8 +30,8 @@ struct LineKeys {
       switch (text.count, key.order) {
       case (8, Self.position): position = Self.integer(scan.part(start..<scan.at))
       case (7, Self.version): version = Self.integer(scan.part(start..<scan.at))
-      case (6, Self.stream): stream = Self.plain(start..<scan.at, scan)
-      case (4, Self.type): type = Self.plain(start..<scan.at, scan)
+      case (6, Self.stream): stream = Self.plain(scan.part(start..<scan.at))
+      case (4, Self.type): type = Self.plain(scan.part(start..<scan.at))
       default: break
       }
     } while scan.pass(UInt8(ascii: ","))
@@ -49,10 +49,11 @@ struct LineKeys {
   private static let type: UInt64 = 0x7479_7065_0000_0000
 
   /// The text of a value that is a string without escapes.
-  private static func plain(_ value: Range<Int>, _ scan: LineScan) -> UnsafeRawBufferPointer? {
-    var scan = scan
-    scan.at = value.lowerBound
-    return scan.plainString().map { scan.part($0) }
+  private static func plain(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard value.count >= 2, value[0] == UInt8(ascii: "\""),
+      memchr(value.baseAddress!, 0x5C, value.count) == nil
+    else { return nil }
+    return UnsafeRawBufferPointer(rebasing: value[1..<value.count - 1])
   }
 
   /// A canonical unsigned integer.

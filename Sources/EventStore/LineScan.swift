@@ -1,10 +1,15 @@
-// Going over the tokens of a line, eight bytes at once where there are as many.
+// Going over the tokens of a line: what lies inside a string is passed over 64 bytes at once.
+import CBytes
+import Glibc
 
-/// A place in a line. What is passed over is only looked at as far as its end demands.
+/// A place in a line that only moves on.
 struct LineScan {
   private let base: UnsafeRawPointer
   private let count: Int
-  var at = 0
+  private(set) var at = 0
+  /// Which bytes of the 64 from `chunk` on are quotation marks or backslashes; those asked for are gone.
+  private var marks: UInt64 = 0
+  private var chunk = -64
 
   init?(_ line: UnsafeRawBufferPointer) {
     guard let start = line.baseAddress else { return nil }
@@ -29,7 +34,7 @@ struct LineScan {
   mutating func plainString() -> Range<Int>? {
     guard pass(Self.quote) else { return nil }
     let start = at
-    let end = quoteOrEscape(from: start)
+    let end = mark(from: start)
     guard end < count, byte(end) == Self.quote else { return nil }
     at = end + 1
     return start..<end
@@ -54,24 +59,28 @@ struct LineScan {
   @inline(__always)
   mutating func skipValue() -> Bool {
     var depth = 0
+    // No switch: the jump of its table is foreseen less often than these.
     while at < count {
-      switch byte(at) {
-      case Self.quote:
+      let here = byte(at)
+      let bracket = here | 0x20
+      if here == Self.quote {
         guard skipString() else { return false }
         if depth == 0 { return true }
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-        at += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      } else if bracket == UInt8(ascii: "{") {
+        depth &+= 1
+        at &+= 1
+      } else if bracket == UInt8(ascii: "}") {
         if depth == 0 { return true }
-        depth -= 1
-        at += 1
+        depth &-= 1
+        at &+= 1
         if depth == 0 { return true }
-      case UInt8(ascii: ","):
+      } else if here == UInt8(ascii: ",") {
         if depth == 0 { return true }
-        at += 1
-      case UInt8(ascii: " "), 0x09, 0x0D: return false
-      default: at += 1
+        at &+= 1
+      } else if here == UInt8(ascii: " ") || here == 0x09 || here == 0x0D {
+        return false
+      } else {
+        at &+= 1
       }
     }
     return false
@@ -79,8 +88,8 @@ struct LineScan {
 
   @inline(__always)
   private mutating func skipString() -> Bool {
-    var end = quoteOrEscape(from: at + 1)
-    while end < count, byte(end) != Self.quote { end = quoteOrEscape(from: end + 2) }
+    var end = mark(from: at + 1)
+    while end < count, byte(end) != Self.quote { end = mark(from: end + 2) }
     guard end < count else { return false }
     at = end + 1
     return true
@@ -88,28 +97,38 @@ struct LineScan {
 
   private static let quote = UInt8(ascii: "\"")
   private static let backslash = UInt8(ascii: "\\")
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// The first quotation mark or backslash from a place on; the end or more where there is none.
+  /// The first quotation mark or backslash from a place on, which is never before one asked for earlier; the end where
+  /// there is none.
   @inline(__always)
-  private func quoteOrEscape(from start: Int) -> Int {
-    var at = start
-    while at + 8 <= count {
-      let word = UInt64(littleEndian: load(at))
-      let found =
-        Self.zeros(word ^ Self.ones &* UInt64(Self.quote))
-        | Self.zeros(word ^ Self.ones &* UInt64(Self.backslash))
-      if found != 0 { return at + found.trailingZeroBitCount >> 3 }
-      at += 8
+  private mutating func mark(from start: Int) -> Int {
+    while true {
+      while marks != 0 {
+        let found = chunk + marks.trailingZeroBitCount
+        marks &= marks &- 1
+        if found >= start { return found }
+      }
+      chunk += 64
+      if chunk >= count { return count }
+      marks = marksOfChunk()
     }
-    while at < count, byte(at) != Self.quote, byte(at) != Self.backslash { at += 1 }
-    return at
   }
 
-  /// The highest bit of the lowest zero byte is set, and none below it.
   @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 {
-    (word &- ones) & ~word & ones << 7
+  private func marksOfChunk() -> UInt64 {
+    let rest = count - chunk
+    if rest >= 64 { return Self.marks(base + chunk) }
+    if count >= 64 { return Self.marks(base + count - 64) >> UInt64(64 - rest) }
+    return withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { copy in
+      copy.initializeMemory(as: UInt8.self, repeating: 0)
+      memcpy(copy.baseAddress!, base, count)
+      return Self.marks(copy.baseAddress!)
+    }
+  }
+
+  @inline(__always)
+  private static func marks(_ bytes: UnsafeRawPointer) -> UInt64 {
+    cbytes_either(bytes, CChar(bitPattern: quote), CChar(bitPattern: backslash))
   }
 
   @inline(__always)
