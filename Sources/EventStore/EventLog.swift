@@ -46,6 +46,7 @@ public final class EventLog: @unchecked Sendable {
   private var writer: SegmentWriter
   /// Blocks written, their memory kept.
   private let spare = Mutex<[BuiltBlock]>([])
+  private let packing = PackingThread()
   /// The position after the last event admitted; those from `next` on are under way.
   private(set) var admitted: UInt64
   /// The segments before the active one.
@@ -161,6 +162,7 @@ public final class EventLog: @unchecked Sendable {
   }
 
   deinit {
+    packing.stop()
     if let lock {
       repacking?.stop()
       files.close(tailFile)
@@ -262,7 +264,7 @@ public final class EventLog: @unchecked Sendable {
   /// Hashes and compresses lines that were admitted.
   func built(_ lines: EventLines) -> BuiltBlock {
     let block = spare.withLock { $0.popLast() } ?? BuiltBlock()
-    block.build(lines, rootBefore: builtRoot, growing: &tree)
+    block.build(lines, rootBefore: builtRoot, growing: &tree, beside: packing)
     builtRoot = block.header.rootAfter
     return block
   }
@@ -365,6 +367,7 @@ public final class EventLog: @unchecked Sendable {
   public func close() throws(LogError) {
     guard let lock else { return }
     repacking?.stop()
+    packing.stop()
     defer {
       files.close(tailFile)
       writer.close()
