@@ -17,6 +17,8 @@ enum LogBench {
     var p99 = 0.0
     /// Microseconds, where no more is known.
     var mean: Double?
+    /// Microseconds of work an event, of all threads: no other program's load changes it much.
+    var processor: Double?
 
     init(_ result: twin_result) {
       rate = Double(result.events) / result.seconds
@@ -131,7 +133,9 @@ enum LogBench {
     let ratios = further.compactMap { limit, ratio in
       ratio.map { "\(Report.two($0)) of “\(limit)”" }
     }
-    return ([latency] + ratios).filter { !$0.isEmpty }.joined(separator: "; ")
+    let work = laps.compactMap(\.processor)
+    let processor = work.isEmpty ? "" : "\(Report.two(median(work))) µs of processors an event"
+    return ([latency, processor] + ratios).filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   /// A log of a million events, repacked: what it takes, and how fast it is read.
@@ -165,18 +169,23 @@ enum LogBench {
       let reader = try LogReader(directory: place.path + "/log")
       var raw = 0
       var seconds: [[Double]] = [[], []]
+      var work: [[Double]] = [[], []]
       for _ in 0..<rounds {
         for (index, verify) in [true, false].enumerated() {
           raw = 0
-          let start = monotonic()
+          let (start, worked) = (monotonic(), processorSeconds())
           try reader.scan(verify: verify) { raw += $1.count }
           seconds[index].append(monotonic() - start)
+          work[index].append(processorSeconds() - worked)
         }
       }
       let megabytes = Double(raw) / 1e6
-      let (verified, plain) = (median(seconds[0]), median(seconds[1]))
-      report.add("scan, two cores, verified", megabytes / verified, "MB/s", verified)
-      report.add("scan, two cores, unverified", megabytes / plain, "MB/s", plain)
+      for (index, name) in ["verified", "unverified"].enumerated() {
+        let (taken, worked) = (median(seconds[index]), median(work[index]))
+        report.add(
+          "scan, two cores, \(name)", megabytes / taken, "MB/s", taken,
+          "\(Int(megabytes / worked)) MB a second of one processor")
+      }
       let stored = Limits.groups(place.path + "/log").bytes.count
       report.add(
         "stored, repacked", Double(stored), "bytes", 0,

@@ -86,7 +86,7 @@ extension LogBench {
   static func inBatches(_ place: Place, _ seconds: Double, inFlight: Int) -> Lap {
     let commit = GroupCommit(log(place))
     let room = BenchSemaphore(inFlight)
-    let start = monotonic()
+    let (start, work) = (monotonic(), processorSeconds())
     var count = 0
     do throws(LogError) {
       while monotonic() - start < seconds {
@@ -103,7 +103,9 @@ extension LogBench {
       for _ in 0..<inFlight { room.wait() }
       let taken = monotonic() - start
       try commit.close()
-      return Lap(events: count, seconds: taken)
+      var lap = Lap(events: count, seconds: taken)
+      lap.processor = (processorSeconds() - work) / Double(count) * 1e6
+      return lap
     } catch { fatal("\(error)") }
   }
 }
