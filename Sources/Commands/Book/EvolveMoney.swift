@@ -306,6 +306,9 @@ extension Book {
       invoices[event.invoice]?.lateParts.remove(at: index)
     }
     invoices[event.invoice]?.interestCharges += 1
+    if let payment = event.payment {
+      interest[payment] = (interest[payment] ?? []) + [event.charge]
+    }
     charge(
       event.charge,
       Charge(
@@ -320,7 +323,8 @@ extension Book {
 
   /// What was charged was not owed: the charge is gone.
   mutating func undoCharge(_ id: String) {
-    guard let charge = charges.removeValue(forKey: id) else { return }
+    guard let charge = charges[id] else { return }
+    charges[id] = nil
     parties[charge.party]?.openCharges.removeAll { $0 == id }
     if !charge.isInterest { invoices[charge.invoice]?.indemnity = false }
     if charge.payment == nil, charge.through == invoices[charge.invoice]?.interestTo {
