@@ -38,12 +38,22 @@ struct TableReference: Equatable, Sendable {
 
 /// A table opened for reading; its file is closed with the last reference. Any number of threads may read it.
 final class KeyedTable: Sendable {
-  /// Where a block starts, the hash of its first key, and the check of its bytes.
+  /// Of each block: the hash of its first key, where it starts, and the check of its bytes.
   struct Fence: Sendable {
     static let bytes = 24
     var hash: UInt64
     var offset: UInt64
     var check: UInt64
+  }
+
+  /// The fences as they stand in the file, three numbers each.
+  struct Fences: Sendable {
+    let words: [UInt64]
+    var count: Int { words.count / 3 }
+    subscript(block: Int) -> Fence {
+      Fence(
+        hash: words[3 * block], offset: words[3 * block + 1], check: words[3 * block + 2])
+    }
   }
 
   /// `MNTTABL1`, read as a little-endian number.
@@ -55,7 +65,7 @@ final class KeyedTable: Sendable {
 
   let reference: TableReference
   let entries: Int
-  let fences: [Fence]
+  let fences: Fences
   let path: String
   private let filter: TableFilter
   /// Where the blocks end.
@@ -83,54 +93,46 @@ final class KeyedTable: Sendable {
   ) throws(FileError) {
     let size = try files.size(file)
     guard size == Int(clamping: reference.bytes), size > Self.endBytes else { return nil }
-    func part(_ offset: Int, _ count: Int) throws(FileError) -> [UInt8]? {
-      var bytes = [UInt8](repeating: 0, count: count)
-      let read = try bytes.withUnsafeMutableBytes { bytes in
-        Result { () throws(FileError) in try files.read(file, at: offset, into: bytes) }
-      }.get()
-      return read == count ? bytes : nil
-    }
-    guard let end = try part(size - Self.endBytes, Self.endBytes) else { return nil }
-    let (blocks, entries, filterBytes, check, mark) = end.withUnsafeBytes { end in
-      (
-        end.load(UInt64.self, at: 0), end.load(UInt64.self, at: 8), end.load(UInt64.self, at: 16),
-        end.load(UInt64.self, at: 24), end.load(UInt64.self, at: 32)
-      )
-    }
-    let most = UInt64(size)
-    guard mark == Self.mark, check == reference.check, blocks < most, filterBytes < most,
-      entries < most, blocks * UInt64(Fence.bytes) + filterBytes <= most - UInt64(Self.endBytes)
+    var words = [UInt64](repeating: 0, count: Self.endBytes / 8)
+    guard try Self.read(file, at: size - Self.endBytes, into: &words, files) else { return nil }
+    let end = words
+    guard end[4] == Self.mark, end[3] == reference.check,
+      end[0..<3].allSatisfy({ $0 < UInt64(size) }), end[2] > 0, end[2] % 64 == 0
     else { return nil }
-    let fenceBytes = Int(blocks) * Fence.bytes
-    dataEnd = size - Self.endBytes - Int(filterBytes) - fenceBytes
-    guard let index = try part(dataEnd, size - dataEnd),
-      Self.check(index) == reference.check
+    let indexBytes = Int(end[0]) * Fence.bytes + Int(end[2])
+    guard indexBytes <= size - Self.endBytes else { return nil }
+    dataEnd = size - Self.endBytes - indexBytes
+    var fences = [UInt64](repeating: 0, count: Int(end[0]) * 3)
+    words = [UInt64](repeating: 0, count: Int(end[2]) / 8)
+    guard try Self.read(file, at: dataEnd, into: &fences, files),
+      try Self.read(file, at: dataEnd + fences.count * 8, into: &words, files),
+      Self.check([fences, words, Array(end[..<3])]) == reference.check
     else { return nil }
-    let parts = index.withUnsafeBytes { bytes -> ([Fence], TableFilter?) in
-      let fences = (0..<Int(blocks)).map { number in
-        Fence(
-          hash: bytes.load(UInt64.self, at: number * Fence.bytes),
-          offset: bytes.load(UInt64.self, at: number * Fence.bytes + 8),
-          check: bytes.load(UInt64.self, at: number * Fence.bytes + 16))
-      }
-      return (fences, TableFilter(bytes: bytes.part(fenceBytes, Int(filterBytes))))
-    }
-    guard let filter = parts.1 else { return nil }
-    self.filter = filter
-    fences = parts.0
+    self.fences = Fences(words: fences)
+    filter = TableFilter(words: words)
     self.reference = reference
-    self.entries = Int(entries)
+    entries = Int(end[1])
     self.path = path
     self.file = file
     self.files = files
   }
 
+  /// Reads numbers; false where the file ends before.
+  private static func read(
+    _ file: OpenFile, at offset: Int, into words: inout [UInt64], _ files: any FileLayer
+  ) throws(FileError) -> Bool {
+    let read = try words.withUnsafeMutableBytes { bytes in
+      Result { () throws(FileError) in try files.read(file, at: offset, into: bytes) }
+    }.get()
+    return read == words.count * 8
+  }
+
   deinit { files.close(file) }
 
   /// Of fences, filter and the counts after them.
-  static func check(_ index: [UInt8]) -> UInt64 {
+  static func check(_ parts: [[UInt64]]) -> UInt64 {
     var hasher = Hasher256()
-    return index.withUnsafeBytes { hasher.check($0.part(0, $0.count - 16)) }
+    return hasher.check(parts)
   }
 
   /// The bytes of the blocks.
@@ -142,12 +144,12 @@ final class KeyedTable: Sendable {
   ///
   /// - Returns: what `body` gives, nil when there is no entry.
   func entry<R>(
-    of key: UnsafeRawBufferPointer, _ hash: UInt64, _ body: (TableEntry) -> R
+    of key: UnsafeRawBufferPointer, _ hash: UInt64, _ body: (TableItem) -> R
   ) throws(TableError) -> R? {
     guard filter.mayHold(hash), let block = block(of: hash) else { return nil }
     return try withBlocks(block..<block + 1) { bytes in
       var at = 0
-      while let entry = TableEntry(bytes, at: at) {
+      while let entry = TableItem(bytes, at: at) {
         if entry.key.count == key.count, entry.key.elementsEqual(key) { return body(entry) }
         at += entry.bytes.count
       }

@@ -77,7 +77,7 @@ public struct KeyedTables: Sendable {
   ///
   /// - Parameter join: makes one record of a newer and an older one; without it the newer one holds.
   public func adding(
-    _ entries: consuming TableEntries,
+    _ entries: TableEntries,
     joining join: ((UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> [UInt8])? = nil
   ) throws(TableError) -> KeyedTables {
     if entries.count == 0 { return self }

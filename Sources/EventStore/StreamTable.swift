@@ -100,7 +100,7 @@ struct StreamTable: Sendable {
 
   /// The events since `base`, as records for the tables.
   func entries() -> TableEntries {
-    var entries = TableEntries()
+    let entries = TableEntries()
     for id in names.indices where isRecent(id) {
       let record = StreamRecord.encoded(recent(id), version: versions[id])
       var name = names[id]
@@ -183,11 +183,23 @@ struct StreamRecord {
     return positions
   }
 
+  /// The position of a record's first event.
+  private static func first(_ record: UnsafeRawBufferPointer) -> UInt64? {
+    guard let head = StreamRecord(record) else { return nil }
+    var sum: UInt64 = 0
+    var shift: UInt64 = 0
+    for byte in record[Self.head...] {
+      if shift < 64 { sum &+= UInt64(byte & 0x7F) << shift }
+      shift = byte >= 0x80 ? shift + 7 : 0
+    }
+    return sum <= head.last ? head.last - sum : nil
+  }
+
   /// One record of the events of two: the newer one's, then the gap to the older one's.
   static func joined(
     _ newer: UnsafeRawBufferPointer, _ older: UnsafeRawBufferPointer
   ) -> [UInt8] {
-    guard let first = positions(newer).last, let head = StreamRecord(older), head.last < first
+    guard let first = first(newer), let head = StreamRecord(older), head.last < first
     else { return Array(newer) }
     var record = Array(newer)
     record.reserveCapacity(newer.count + older.count)

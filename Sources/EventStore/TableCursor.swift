@@ -8,11 +8,11 @@ final class TableCursor {
   }
 
   private let source: Source
-  /// Blocks read together, or all entries gathered.
+  /// Blocks of a table, read together.
   private var room: UnsafeMutableRawBufferPointer
   private var at = 0
   private var next = 0
-  private(set) var entry: TableEntry?
+  private(set) var current: TableItem?
   private(set) var hash: UInt64 = 0
   private static let blocksAtOnce = 32
 
@@ -25,8 +25,7 @@ final class TableCursor {
   /// - Parameter entries: sorted.
   init(_ entries: TableEntries) throws(TableError) {
     source = .gathered(entries)
-    room = .allocate(byteCount: max(entries.bytes.count, 1), alignment: 16)
-    entries.bytes.withUnsafeBytes { room.copyMemory(from: $0) }
+    room = .allocate(byteCount: 0, alignment: 16)
     try advance()
   }
 
@@ -36,15 +35,15 @@ final class TableCursor {
   func advance() throws(TableError) {
     switch source {
     case .gathered(let entries):
-      guard next < entries.places.count else { return entry = nil }
-      entry = TableEntry(UnsafeRawBufferPointer(room), at: entries.places[next].start)
+      guard next < entries.places.count else { return current = nil }
+      current = TableItem(entries.bytes, at: entries.places[next].start)
       next += 1
     case .table(let table):
       if at == room.count { try load(table) }
-      entry = at < room.count ? TableEntry(UnsafeRawBufferPointer(room), at: at) : nil
-      at += entry?.bytes.count ?? 0
+      current = at < room.count ? TableItem(UnsafeRawBufferPointer(room), at: at) : nil
+      at += current?.bytes.count ?? 0
     }
-    if let entry { hash = KeyHash.of(entry.key) }
+    if let current { hash = KeyHash.of(current.key) }
   }
 
   private func load(_ table: KeyedTable) throws(TableError) {
@@ -63,13 +62,13 @@ final class TableCursor {
 
   /// Whether its entry comes before another's, or is of the same key.
   func precedes(_ other: TableCursor) -> Bool {
-    guard let entry, let others = other.entry else { return entry != nil }
+    guard let entry = current, let others = other.current else { return current != nil }
     if hash != other.hash { return hash < other.hash }
     return !others.key.lexicographicallyPrecedes(entry.key)
   }
 
   func hasSameKey(as other: TableCursor) -> Bool {
-    guard hash == other.hash, let entry, let others = other.entry else { return false }
+    guard hash == other.hash, let entry = current, let others = other.current else { return false }
     return entry.key.count == others.key.count && entry.key.elementsEqual(others.key)
   }
 }
@@ -90,25 +89,30 @@ struct TableMerge {
 
   /// Gives each key's entry once, in order.
   func forEach<E: Error>(
-    _ body: (_ hash: UInt64, TableEntry) throws(E) -> Void
+    _ body: (_ hash: UInt64, TableItem) throws(E) -> Void
   ) throws(MergeError<E>) {
     while let first = lowest() {
       var joined: [UInt8] = []
-      if let join, let entry = first.entry, let newer = entry.record {
+      if let join, let entry = first.current, let newer = entry.record {
         var record = Array(newer)
         for other in cursors where other !== first && other.hasSameKey(as: first) {
-          guard let older = other.entry?.record else { continue }
+          guard let older = other.current?.record else { continue }
           record = record.withUnsafeBytes { join($0, older) }
         }
-        record.withUnsafeBytes { TableEntry.write(entry.key, $0, to: &joined) }
+        joined = record.withUnsafeBytes { record in
+          Array(unsafeUninitializedCapacity: TableItem.bytes(entry.key, record)) { room, used in
+            TableItem.write(entry.key, record, to: UnsafeMutableRawBufferPointer(room))
+            used = room.count
+          }
+        }
       }
       do throws(E) {
         if joined.isEmpty {
-          if let entry = first.entry { try body(first.hash, entry) }
+          if let entry = first.current { try body(first.hash, entry) }
         } else {
           try joined.withUnsafeBytes { bytes in
             Result { () throws(E) in
-              if let entry = TableEntry(bytes, at: 0) { try body(first.hash, entry) }
+              if let entry = TableItem(bytes, at: 0) { try body(first.hash, entry) }
             }
           }.get()
         }
@@ -125,7 +129,7 @@ struct TableMerge {
   /// The cursor with the lowest key; of equal ones the newest.
   private func lowest() -> TableCursor? {
     var lowest: TableCursor?
-    for cursor in cursors where cursor.entry != nil {
+    for cursor in cursors where cursor.current != nil {
       if lowest.map({ !$0.precedes(cursor) }) != false { lowest = cursor }
     }
     return lowest

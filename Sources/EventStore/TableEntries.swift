@@ -5,7 +5,7 @@
 /// ```
 /// size of the key 2 | size of the record 4, 2^32 − 1 where there is none | key | record
 /// ```
-struct TableEntry {
+struct TableItem {
   static let head = 6
   static let removed = UInt32.max
 
@@ -28,52 +28,76 @@ struct TableEntry {
     record = size == Self.removed ? nil : whole.part(start + Self.head + keyBytes, recordBytes)
   }
 
+  /// How many bytes an entry takes.
+  static func bytes(_ key: UnsafeRawBufferPointer, _ record: UnsafeRawBufferPointer?) -> Int {
+    head + key.count + (record?.count ?? 0)
+  }
+
+  /// - Parameter room: of that many bytes at least.
   static func write(
-    _ key: UnsafeRawBufferPointer, _ record: UnsafeRawBufferPointer?, to bytes: inout [UInt8]
+    _ key: UnsafeRawBufferPointer, _ record: UnsafeRawBufferPointer?,
+    to room: UnsafeMutableRawBufferPointer
   ) {
     precondition(key.count <= UInt16.max, "a key of \(key.count) bytes")
     precondition((record?.count ?? 0) < Int(removed), "a record of \(record?.count ?? 0) bytes")
-    withUnsafeBytes(of: UInt16(key.count).littleEndian) { bytes.append(contentsOf: $0) }
-    let size = record.map { UInt32($0.count) } ?? removed
-    withUnsafeBytes(of: size.littleEndian) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: key)
-    if let record { bytes.append(contentsOf: record) }
+    room.store(UInt16(key.count), at: 0)
+    room.store(record.map { UInt32($0.count) } ?? removed, at: 2)
+    UnsafeMutableRawBufferPointer(rebasing: room[head...]).copyMemory(from: key)
+    guard let record else { return }
+    UnsafeMutableRawBufferPointer(rebasing: room[(head + key.count)...]).copyMemory(from: record)
   }
 }
 
-/// Entries gathered in any order, each key once, to become a table.
-public struct TableEntries: Sendable {
-  var bytes: [UInt8] = []
+/// Entries gathered in any order, each key once, to become a table. Used by one thread at a time.
+public final class TableEntries {
+  private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private var used = 0
   /// The hash of each key, and where its entry starts.
   private(set) var places: [(hash: UInt64, start: Int)] = []
 
   public init() {}
 
+  deinit { room.deallocate() }
+
   public var count: Int { places.count }
 
+  /// All entries, one after another; valid until the next is added.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<used]) }
+
   /// - Parameter record: nil says that the key has none any more.
-  public mutating func add(_ key: UnsafeRawBufferPointer, _ record: UnsafeRawBufferPointer?) {
-    places.append((KeyHash.of(key), bytes.count))
-    TableEntry.write(key, record, to: &bytes)
+  public func add(_ key: UnsafeRawBufferPointer, _ record: UnsafeRawBufferPointer?) {
+    let size = TableItem.bytes(key, record)
+    reserve(size)
+    places.append((KeyHash.of(key), used))
+    TableItem.write(key, record, to: UnsafeMutableRawBufferPointer(rebasing: room[used...]))
+    used += size
   }
 
-  public mutating func add(_ key: [UInt8], _ record: [UInt8]?) {
+  public func add(_ key: [UInt8], _ record: [UInt8]?) {
     key.withUnsafeBytes { key in
       guard let record else { return add(key, nil) }
       record.withUnsafeBytes { add(key, $0) }
     }
   }
 
+  private func reserve(_ bytes: Int) {
+    guard used + bytes > room.count else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(used + bytes, room.count * 3 / 2), alignment: 16)
+    larger.copyMemory(from: self.bytes)
+    room.deallocate()
+    room = larger
+  }
+
   /// Brings the entries into the order of a table.
-  mutating func sort() {
-    bytes.withUnsafeBytes { bytes in
-      places.sort { left, right in
-        if left.hash != right.hash { return left.hash < right.hash }
-        guard let left = TableEntry(bytes, at: left.start),
-          let right = TableEntry(bytes, at: right.start)
-        else { return false }
-        return left.key.lexicographicallyPrecedes(right.key)
-      }
+  func sort() {
+    let bytes = bytes
+    places.sort { left, right in
+      if left.hash != right.hash { return left.hash < right.hash }
+      guard let left = TableItem(bytes, at: left.start),
+        let right = TableItem(bytes, at: right.start)
+      else { return false }
+      return left.key.lexicographicallyPrecedes(right.key)
     }
   }
 }

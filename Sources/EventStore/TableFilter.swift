@@ -1,9 +1,9 @@
 // Which keys a table may hold, in one look at 64 bytes of memory.
 
-/// A Bloom filter whose bits of one key lie in one block of 512: 12 bits a key, six of them set; about one absent key
-/// in a hundred is taken to be there.
+/// A Bloom filter whose bits of one key lie in one block of 512: ten bits a key, six of them set; two absent keys in a
+/// hundred are taken to be there.
 struct TableFilter: Sendable {
-  private static let bitsPerKey = 12
+  private static let bitsPerKey = 10
   private static let places = 6
   static let blockBytes = 64
 
@@ -14,11 +14,8 @@ struct TableFilter: Sendable {
     words = [UInt64](repeating: 0, count: blocks * 8)
   }
 
-  /// From a file; nil when the size is not one of whole blocks.
-  init?(bytes: UnsafeRawBufferPointer) {
-    guard !bytes.isEmpty, bytes.count % Self.blockBytes == 0 else { return nil }
-    words = (0..<bytes.count / 8).map { bytes.load(UInt64.self, at: $0 * 8) }
-  }
+  /// From a file, word by word as it stands there.
+  init(words: [UInt64]) { self.words = words }
 
   /// The first word of a key's block, by the high bits of its hash.
   @inline(__always)
@@ -47,12 +44,5 @@ struct TableFilter: Sendable {
       bits = bits << 9 | bits >> 55
     }
     return true
-  }
-
-  var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(words.count * 8)
-    for word in words { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
-    return bytes
   }
 }

@@ -6,7 +6,7 @@ struct TableWriter: ~Copyable {
   private let files: any FileLayer
   private let file: OpenFile
   private var filter: TableFilter
-  private var fences: [KeyedTable.Fence] = []
+  private var fences: [UInt64] = []
   private var block: [UInt8] = []
   private var lastHash: UInt64 = 0
   private var waiting: [UInt8] = []
@@ -38,8 +38,7 @@ struct TableWriter: ~Copyable {
   mutating func add(_ hash: UInt64, _ entry: UnsafeRawBufferPointer) throws(FileError) {
     if block.count >= KeyedTable.blockBytes, hash != lastHash { try closeBlock() }
     if block.isEmpty {
-      fences.append(
-        KeyedTable.Fence(hash: hash, offset: UInt64(offset + waiting.count), check: 0))
+      fences += [hash, UInt64(offset + waiting.count), 0]
     }
     block.append(contentsOf: entry)
     filter.add(hash)
@@ -50,7 +49,7 @@ struct TableWriter: ~Copyable {
   private mutating func closeBlock() throws(FileError) {
     if block.isEmpty { return }
     var hasher = Hasher256()
-    fences[fences.count - 1].check = block.withUnsafeBytes { hasher.check($0) }
+    fences[fences.count - 1] = block.withUnsafeBytes { hasher.check($0) }
     waiting.append(contentsOf: block)
     block.removeAll(keepingCapacity: true)
     if waiting.count >= Self.atOnce { try flush() }
@@ -66,27 +65,16 @@ struct TableWriter: ~Copyable {
   mutating func finish() throws(FileError) -> TableReference {
     try closeBlock()
     try flush()
-    var index: [UInt8] = []
-    func add(_ value: UInt64, to bytes: inout [UInt8]) {
-      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    let counts = [UInt64(fences.count / 3), UInt64(entries), UInt64(filter.words.count * 8)]
+    let check = KeyedTable.check([fences, filter.words, counts])
+    for part in [fences, filter.words, counts + [check, KeyedTable.mark]] {
+      let bytes = part.count * 8
+      try part.withUnsafeBytes { part in
+        Result { () throws(FileError) in try files.write(file, at: offset, part) }
+      }.get()
+      offset += bytes
     }
-    for fence in fences {
-      add(fence.hash, to: &index)
-      add(fence.offset, to: &index)
-      add(fence.check, to: &index)
-    }
-    let filter = filter.bytes
-    index += filter
-    add(UInt64(fences.count), to: &index)
-    add(UInt64(entries), to: &index)
-    add(UInt64(filter.count), to: &index)
-    var hasher = Hasher256()
-    let check = index.withUnsafeBytes { hasher.check($0) }
-    add(check, to: &index)
-    add(KeyedTable.mark, to: &index)
-    try files.write(file, at: offset, array: index)
     try files.sync(file)
-    return TableReference(
-      number: number, bytes: UInt64(offset + index.count), check: check)
+    return TableReference(number: number, bytes: UInt64(offset), check: check)
   }
 }

@@ -13,9 +13,15 @@ struct KnownVersions {
 
   subscript(stream: String) -> Int {
     get throws(LedgerError) {
-      if let version = recent[stream] ?? older[stream] { return version }
-      do throws(LogError) { return Int(try saved.version(of: stream)) } catch { throw .log(error) }
+      if let version = recent[stream] { return version }
+      return try before(stream)
     }
+  }
+
+  /// The version without the events of late.
+  private func before(_ stream: String) throws(LedgerError) -> Int {
+    if let version = older[stream] { return version }
+    do throws(LogError) { return Int(try saved.version(of: stream)) } catch { throw .log(error) }
   }
 
   mutating func set(_ stream: String, to version: Int) { recent[stream] = version }
@@ -26,7 +32,7 @@ struct KnownVersions {
       recent.values[index] += 1
       return recent.values[index]
     }
-    let version = try self[stream] + 1
+    let version = try before(stream) + 1
     recent[stream] = version
     return version
   }

@@ -35,7 +35,7 @@ public final class LedgerWriter {
   /// How many events opening had to fold, behind the state that was kept.
   private(set) var eventsReplayed = 0
   /// How many events are worth keeping a state: while running, and on closing.
-  var eventsBetweenStates = (running: 250_000, closing: 10_000)
+  var eventsBetweenStates = (running: 125_000, closing: 10_000)
   /// Why the state that was kept was not taken up.
   private var droppedState: String?
   /// Decides and answers, and writes nothing.
@@ -229,7 +229,7 @@ public final class LedgerWriter {
   }
 
   private func changes() -> TableEntries {
-    var entries = TableEntries()
+    let entries = TableEntries()
     book.changes { entries.add($0, $1) }
     sealer.slots.slots.changes { entries.add($0, $1) }
     replyIndex.positions.changes { entries.add($0, $1) }

@@ -1,6 +1,7 @@
 import Commands
 import EventStore
 import Ledger
+import Synchronization
 
 /// `index/state`: what the writer knows after some events, kept so that the next one need not replay them. Disposable:
 /// another program, another log or any wrong byte, and the log is replayed.
@@ -107,6 +108,11 @@ struct StateFile {
 
   /// The SHA-256 of the program that runs.
   private func program() throws(LedgerError) -> [UInt8] {
-    sha256(try LedgerHome("/").read("/proc/self/exe")[...])
+    if let known = Self.program.withLock({ $0 }) { return known }
+    let sum = sha256(try LedgerHome("/").read("/proc/self/exe")[...])
+    Self.program.withLock { $0 = sum }
+    return sum
   }
+
+  private static let program = Mutex<[UInt8]?>(nil)
 }

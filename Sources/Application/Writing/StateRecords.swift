@@ -46,7 +46,7 @@ final class StateRecords: KeptRecords, @unchecked Sendable {
   }
 
   /// Puts new records beside the others.
-  func add(_ entries: consuming TableEntries) throws(LedgerError) {
+  func add(_ entries: TableEntries) throws(LedgerError) {
     do throws(TableError) { tables = try tables.adding(entries) } catch {
       damage = error
       try requireSound()
