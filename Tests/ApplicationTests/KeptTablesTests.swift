@@ -83,7 +83,8 @@ import Testing
       try file.close()
     }
     let line =
-      #"{"id":"late-1","command":"RecordOutcome","actor":{"role":"staff","id":"S-1"},"#
+      #"{"id":"late-1","command":"RecordOutcome","at":"2027-02-01T10:00:00+01:00","#
+      + #""actor":{"role":"staff","id":"S-1"},"#
       + #""data":{"appointment":"RDV-0184","honoured_by_client":true,"prospect_present":true}}"#
     #expect(throws: LedgerError.self) { try Self.take(line, writer) }
     #expect(throws: LedgerError.self) { try writer.close() }

@@ -91,7 +91,7 @@ enum OpenBench {
       _ place: Place, _ ledger: String, _ round: Int, opening: Bool = true, command: Bool = true
     ) {
       if command {
-        let usage = place.run(["execute", ledger, place.command(round)])
+        let usage = place.run(["execute", ledger, place.command(round, on: ledger)])
         commands.append(usage.seconds)
         peak = max(peak, usage.peakMegabytes)
       }
@@ -101,18 +101,31 @@ enum OpenBench {
 }
 
 extension Place {
-  /// A file of one command that is accepted whenever it is given.
-  func command(_ round: Int) -> String {
+  /// A file of one command, given at the instant of the last event of a ledger.
+  func command(_ round: Int, on ledger: String) -> String {
     let file = "\(path)/command-\(round)"
     guard let stream = fopen(file, "w") else { fatal("couldn't write \(file)") }
     defer { fclose(stream) }
     fputs(
-      "{\"id\":\"cold-\(round)\",\"command\":\"RegisterParty\",\"actor\":{\"role\":\"staff\",\"id\":"
+      "{\"id\":\"cold-\(round)\",\"command\":\"RegisterParty\",\"at\":\"\(lastInstant(of: ledger))\",\"actor\":{\"role\":\"staff\",\"id\":"
         + "\"S-1\"},\"data\":{\"party\":\"COLD-\(round)\",\"kind\":\"legal_person\",\"profession\":"
         + "\"agent_general\",\"registration_no\":\"\(900_000_000 + round)\",\"billing_country\":"
         + "\"FR\",\"territory\":\"FR\",\"person\":{\"id\":\"PCOLD-\(round)\",\"name\":\"Agence\","
         + "\"email\":\"agence@example.org\"}}}\n", stream)
     return file
+  }
+
+  /// When the last event was recorded.
+  private func lastInstant(of ledger: String) -> String {
+    do {
+      let log = try LogReader(directory: ledger + "/log")
+      let line = try log.line(at: log.end - 1).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let parts = line.split(separator: "\"")
+      guard let key = parts.firstIndex(of: "recorded"), key + 2 < parts.endIndex else {
+        fatal("no instant in \(line)")
+      }
+      return String(parts[key + 2])
+    } catch { fatal("\(error)") }
   }
 }
 

@@ -22,11 +22,13 @@ final class SubjectKeys {
     } catch { throw .file(error) }
   }
 
-  /// The key in a slot, whatever it is; nil where there is none, or the file cannot be read.
+  /// The key in a slot, whatever it is; nil where there is none. One that cannot be read must not look destroyed.
   func key(_ slot: Int) -> ArraySlice<UInt8>? {
     guard slot >= 0, slot < count else { return nil }
     if let found = keyHeld(slot) { return found }
-    do throws(FileError) { try read(slot / Self.stretch * Self.stretch) } catch { return nil }
+    do throws(FileError) { try read(slot / Self.stretch * Self.stretch) } catch {
+      preconditionFailure("\(error)")
+    }
     return keyHeld(slot)
   }
 

@@ -32,6 +32,8 @@ public final class LedgerWriter {
   public private(set) var position: Int
   /// How many events the state that was kept holds.
   private var kept = 0
+  /// The size of the file written last, without its tables.
+  private var keptBytes = 1 << 20
   /// How many events opening had to fold, behind the state that was kept.
   private(set) var eventsReplayed = 0
   /// How many events are worth keeping a state: while running, and on closing.
@@ -223,9 +225,9 @@ public final class LedgerWriter {
     book.putAway(in: room)
     sealer.slots.putAway(in: room)
     replyIndex.putAway(in: room)
-    try StateFile(home: home).write(
+    keptBytes = try StateFile(home: home).write(
       StateFile.Kept(position: position, slots: sealer.slots, replies: replyIndex), book, records,
-      LedgerReader(home))
+      LedgerReader(home), room: keptBytes)
   }
 
   private func changes() -> TableEntries {

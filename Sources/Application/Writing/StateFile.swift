@@ -81,14 +81,14 @@ struct StateFile {
   }
 
   /// Writes the state in the place of the one before, after its records; then tables that it does not name go.
+  ///
+  /// - Parameter room: the size of the one before, in bytes.
+  /// - Returns: its size.
   func write(
-    _ kept: Kept, _ book: borrowing Book, _ records: StateRecords, _ reader: LedgerReader
-  ) throws(LedgerError) {
-    guard let last = try reader.line(at: kept.position - 1) else { return }
-    var state = StateWriter()
-    book.write(to: &state)
-    kept.slots.write(to: &state)
-    kept.replies.write(to: &state)
+    _ kept: Kept, _ book: borrowing Book, _ records: StateRecords, _ reader: LedgerReader,
+    room: Int
+  ) throws(LedgerError) -> Int {
+    guard let last = try reader.line(at: kept.position - 1) else { return room }
     let references = records.tables.references
     var bytes = Self.mark
     bytes += try program()
@@ -96,10 +96,14 @@ struct StateFile {
     bytes += Self.leaf(last)
     Self.add(references.count / 24, to: &bytes)
     bytes += references
-    bytes += state.bytes
-    bytes += sha256(bytes[...])
-    try home.replace(path, with: bytes)
+    var state = StateWriter(after: bytes, room: room + room / 8)
+    book.write(to: &state)
+    kept.slots.write(to: &state)
+    kept.replies.write(to: &state)
+    state.append(sha256(state.bytes[...]))
+    try home.replace(path, with: state.bytes)
     do throws(FileError) { try records.tables.removeOthers() } catch { throw .file(error) }
+    return state.bytes.count
   }
 
   private static func leaf(_ line: [UInt8]) -> [UInt8] {

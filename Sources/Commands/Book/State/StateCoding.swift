@@ -42,6 +42,17 @@ public struct StateWriter: StateVisitor {
 
   public init(whole: Bool = false) { isWhole = whole }
 
+  /// - Parameters:
+  ///   - head: bytes that come first.
+  ///   - room: how many bytes there will be, about.
+  public init(after head: [UInt8], room: Int) {
+    isWhole = false
+    bytes.reserveCapacity(room)
+    bytes += head
+  }
+
+  public mutating func append(_ part: [UInt8]) { bytes += part }
+
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   public mutating func field<T: Stored>(_ value: inout T) throws(StateError) {
@@ -242,5 +253,4 @@ extension StateWriter {
     return isWhole ? parts.sorted { $0.lexicographicallyPrecedes($1) } : parts
   }
 
-  fileprivate mutating func append(_ part: [UInt8]) { bytes += part }
 }
