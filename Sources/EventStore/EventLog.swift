@@ -348,7 +348,11 @@ public final class EventLog: @unchecked Sendable {
     var found = (segments: 0, before: 0, after: 0)
     let ready = sealed.map(\.first).filter { first in lastBlock.map { first < $0.segment } == true }
     try filing { [self] () throws(FileError) in
-      try files.sync(tailFile)
+      do throws(FileError) { try files.sync(tailFile) } catch {
+        // The cache may have gone back to what `tail` said before: readers must see what was acknowledged.
+        try publishTail()
+        throw error
+      }
       for (number, first) in ready.enumerated() {
         progress(number, ready.count)
         guard let sizes = try Repacking.run(first, in: directory, files) else { continue }

@@ -71,6 +71,11 @@ extension Simulation {
       if streams.positions(of: stream) != expected {
         throw Violation("a reader finds \(stream) at other positions")
       }
+      var passed: [UInt64] = []
+      _ = try reader.forEach(ofType: nil, inStream: stream) { (position, _) throws(Never) in
+        passed.append(position)
+      }
+      if passed != expected { throw Violation("a reader passes over events of \(stream)") }
     }
   }
 
