@@ -7,6 +7,8 @@ import Testing
 struct PersonalData {
   private(set) var names: Set<String> = []
   private(set) var phones: Set<String> = []
+  /// Phones as ten digits: they are looked for as words, for a hash may hold the same digits.
+  private(set) var digits: Set<String> = []
   private(set) var emails: Set<String> = []
   private(set) var accounts: Set<String> = []
   private(set) var texts: Set<String> = []
@@ -51,7 +53,8 @@ struct PersonalData {
     let digits = String(phone.filter(\.isNumber).suffix(9))
     let national = Array("0" + digits)
     let pairs = stride(from: 0, to: 10, by: 2).map { String(national[$0..<($0 + 2)]) }
-    phones.formUnion(["+33" + digits, "0033" + digits, String(national)])
+    phones.formUnion(["+33" + digits, "0033" + digits])
+    self.digits.insert(String(national))
     phones.formUnion([" ", ".", "-"].map { pairs.joined(separator: $0) })
   }
 
@@ -79,8 +82,9 @@ struct PersonalData {
     init(_ sample: Sample) throws {
       folder = try Folder()
       path = try folder.copy(sample.path)
-      let data = try PersonalData(sample).all
-      try folder.write(Data(data.joined(separator: "\n").utf8), "needles")
+      let data = try PersonalData(sample)
+      try folder.write(Data(data.all.joined(separator: "\n").utf8), "needles")
+      try folder.write(Data(data.digits.joined(separator: "\n").utf8), "words")
     }
 
     func makeReadModels() throws {
@@ -92,11 +96,13 @@ struct PersonalData {
 
     /// The lines of files, or of a text, that say something of a person.
     func found(_ files: [String] = [], in text: String = "") throws -> [Substring] {
-      let needles = folder.url("needles").path
-      let outcome = try Program.run(
-        "grep", ["-aFf", needles] + files, input: text, environment: ["LC_ALL": "C"])
-      #expect(outcome.status < 2, "\(outcome.errors)")
-      return outcome.lines
+      try [("-aFf", "needles"), ("-awFf", "words")].flatMap { option, needles in
+        let outcome = try Program.run(
+          "grep", [option, folder.url(needles).path] + files, input: text,
+          environment: ["LC_ALL": "C"])
+        #expect(outcome.status < 2, "\(outcome.errors)")
+        return outcome.lines
+      }
     }
 
     func sql(_ statements: String) throws -> String {
