@@ -46,6 +46,7 @@ public final class EventLog: @unchecked Sendable {
   private var writer: SegmentWriter
   /// Blocks written, their memory kept.
   private let spare = Mutex<[BuiltBlock]>([])
+  private let packing = PackingThread()
   /// The position after the last event admitted; those from `next` on are under way.
   private(set) var admitted: UInt64
   /// The segments before the active one.
@@ -161,6 +162,7 @@ public final class EventLog: @unchecked Sendable {
   }
 
   deinit {
+    packing.stop()
     if let lock {
       repacking?.stop()
       files.close(tailFile)
@@ -192,7 +194,7 @@ public final class EventLog: @unchecked Sendable {
   /// - Throws: when a line does not continue the log or its stream; nothing was taken on then.
   public func prepare(_ batch: Batch, expecting position: UInt64) throws(LogError) -> BuiltBlock {
     try admit(batch, expecting: position)
-    return built(batch)
+    return built(batch.lines)
   }
 
   /// Takes the lines of a batch as the next events of the log and of their streams, or none of them.
@@ -208,22 +210,23 @@ public final class EventLog: @unchecked Sendable {
     admitted = position + UInt64(batch.count)
   }
 
-  /// Lets events be written into the slots that they get, behind those of a batch; all of them, or none.
+  /// Lets events be written into the slots that they get, behind other lines; all of them, or none.
   ///
   /// - Returns: the position of the first.
   func admit(
-    to names: [String], into batch: inout Batch, line: (Int, EventSlot, inout [UInt8]) -> Void
+    to names: [String], into lines: inout EventLines,
+    line: (Int, EventSlot, inout [UInt8]) -> Void
   ) throws(LogError) -> UInt64 {
     let first = admitted
-    let count = batch.count
+    let (count, bytes) = (lines.count, lines.bytes.count)
     for (index, name) in names.enumerated() {
       let id = streams.id(of: name)
       let slot = EventSlot(position: admitted, version: streams.versions[id] + 1)
-      let start = batch.byteCount
-      batch.add(stream: name, version: slot.version) { line(index, slot, &$0) }
-      if let reason = batch.objection(line: count + index, from: start, at: slot.position) {
+      let start = lines.bytes.count
+      lines.add { line(index, slot, &$0) }
+      if let reason = lines.objection(at: start..<lines.bytes.count, to: slot, of: name) {
         streams.revert()
-        batch.truncate(to: count)
+        lines.truncate(to: count, bytes: bytes)
         admitted = first
         throw .wrongLine(line: index, position: slot.position, reason: reason)
       }
@@ -249,9 +252,9 @@ public final class EventLog: @unchecked Sendable {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
       }
-      let position = admitted + UInt64(line)
-      if let reason = batch.objection(line: line, from: start, at: position) {
-        throw .wrongLine(line: line, position: position, reason: reason)
+      let slot = EventSlot(position: admitted + UInt64(line), version: entry.version)
+      if let reason = batch.lines.objection(at: start..<entry.end, to: slot, of: entry.stream) {
+        throw .wrongLine(line: line, position: slot.position, reason: reason)
       }
       streams.add(id, version: entry.version)
       start = entry.end
@@ -259,9 +262,9 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// Hashes and compresses lines that were admitted.
-  func built(_ batch: Batch) -> BuiltBlock {
+  func built(_ lines: EventLines) -> BuiltBlock {
     let block = spare.withLock { $0.popLast() } ?? BuiltBlock()
-    block.build(batch, rootBefore: builtRoot, growing: &tree)
+    block.build(lines, rootBefore: builtRoot, growing: &tree, beside: packing)
     builtRoot = block.header.rootAfter
     return block
   }
@@ -368,6 +371,7 @@ public final class EventLog: @unchecked Sendable {
   public func close() throws(LogError) {
     guard let lock else { return }
     repacking?.stop()
+    packing.stop()
     defer {
       files.close(tailFile)
       writer.close()

@@ -82,6 +82,24 @@ import Testing
     try log.close()
   }
 
+  @Test func `a string may end, and an escape stand, at any place of a line`() throws {
+    let folder = LogFolder()
+    let log = try EventLog.create(in: folder.log)
+    var batch = Batch()
+    let lines = (0..<260).map { (number: Int) in
+      let note = String(repeating: "x", count: number / 2) + (number % 2 == 0 ? #"\\"# : #"\\\""#)
+      return line(UInt64(number), "s", UInt64(number) + 1, note: note)
+    }
+    for (number, line) in lines.enumerated() { batch.add("s", UInt64(number) + 1, line) }
+    try log.append(batch, expecting: 0)
+    var wrong = Batch()
+    let escaped = String(repeating: "x", count: 70) + #"\"#
+    wrong.add("s", 261, line(260, "s", 261, note: escaped))
+    #expect(throws: LogError.self) { try log.append(wrong, expecting: 260) }
+    try log.close()
+    #expect(try LogReader(directory: folder.log).lines() == lines)
+  }
+
   @Test func `the longest line is stored`() throws {
     let folder = LogFolder()
     let log = try EventLog.create(in: folder.log)
