@@ -219,7 +219,7 @@ class Recount:
         self.charges.pop(self.d["subject"], None)
 
     def RefundIssued(self):
-        self.money[self.d["relates_to"]][2] += D(self.d["amount_ttc"])
+        self.money[self.d["relates_to"]][1] -= D(self.d["amount_ttc"])
 
 
     # What is left
