@@ -64,7 +64,9 @@ let package = Package(
       path: "Tests/Support/CrashWriter", swiftSettings: strict),
     .testTarget(
       name: "ApplicationTests",
-      dependencies: ["Application", "Ledger", "Projections", "minutier", "crashwriter"],
+      dependencies: [
+        "Application", "FaultFiles", "Ledger", "Projections", "minutier", "crashwriter",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["CCrypto", "EventStore", "FaultFiles"],

@@ -145,7 +145,7 @@ extension Markup {
       page.block("tbody") { page in
         for line in document.lines {
           let group = document.groups.first { $0.vatCode == line.vatCode }
-          page.line(line, group?.rate)
+          page.line(line, line.vatRate ?? group?.rate)
         }
       }
     }
@@ -259,7 +259,11 @@ extension Markup {
       block("div", "settlement") { page in
         page.block("table", "facts") { $0.payment(collection, document.order) }
       }
-      mentions += [.noEarlyPaymentDiscount, .latePaymentPenalty, .recoveryIndemnity]
+      mentions.append(.noEarlyPaymentDiscount)
+      switch document.late {
+      case .byLaw: mentions += [.latePaymentPenalty, .recoveryIndemnity]
+      case .activeProspects: mentions += [.activeProspectsPenalty, .activeProspectsIndemnity]
+      }
     case .creditNote(let corrects, let use):
       block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count)) }
     }
@@ -279,6 +283,9 @@ extension Markup {
     _ collection: PrintedDocument.Collection, _ order: PrintedDocument.Order?
   ) {
     fact("Date d’échéance", French.day(collection.dueOn))
+    if let days = collection.days {
+      fact("Conditions de paiement", "Prélèvement à \(days) jours de la date de facture")
+    }
     if collection.isDebited {
       fact("Moyen de paiement", "Prélèvement SEPA")
       fact(
@@ -286,6 +293,16 @@ extension Markup {
         collection.collectOn.map { French.day($0) }
           ?? "le premier jour interbancaire ouvré à compter de l’échéance")
       return
+    }
+    switch collection.settled {
+    case .topUp(let method):
+      fact("Paiement", "acquittée, d’avance")
+      if let method { fact("Moyen de paiement", method.french) }
+      return
+    case .fromWallet:
+      fact("Paiement", "retenue sur le solde de la Tirelire")
+      return
+    case nil: break
     }
     fact("Paiement", order == nil ? "intégral, d’avance" : "intégral, à la commande")
     if let means = order?.means { fact("Moyen de paiement", means) }
@@ -295,12 +312,17 @@ extension Markup {
 extension PrintedDocument.Order {
   /// Nil for a means that has no name here.
   fileprivate var means: String? {
-    switch PaymentMethod(rawValue: paidBy) {
+    PaymentMethod(rawValue: paidBy)?.french
+  }
+}
+
+extension PaymentMethod {
+  fileprivate var french: String {
+    switch self {
     case .directDebit: "Prélèvement SEPA"
     case .transfer: "Virement"
     case .card: "Carte bancaire"
     case .cheque: "Chèque"
-    case nil: nil
     }
   }
 }

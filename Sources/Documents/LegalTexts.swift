@@ -4,6 +4,7 @@ public import Ledger
 public enum LegalMention: String, CaseIterable, Sendable {
   case natureOfOperation, vatOnDebits, exempt261C, outsideScope, noEarlyPaymentDiscount
   case latePaymentPenalty, recoveryIndemnity
+  case activeProspectsPenalty, activeProspectsIndemnity
 }
 
 /// One wording of a mention, with the days on which a document is to bear it.
@@ -51,6 +52,12 @@ public enum LegalTexts {
     text(
       .recoveryIndemnity, "2019-04-26", nil, indemnity("L441-10 et D441-5"),
       "C. com. art. L441-9, I, L441-10, II and D441-5"),
+    text(
+      .activeProspectsPenalty, nil, nil, penaltyByMultiple,
+      "Active Prospects art. 4 (AP-4.11); C. com. art. L441-10, II"),
+    text(
+      .activeProspectsIndemnity, nil, nil, indemnityOfProcedure,
+      "Active Prospects art. 4 (AP-4.12)"),
   ]
 
   /// The wording of a day; nil on a day when none was asked for yet.
@@ -76,6 +83,16 @@ public enum LegalTexts {
         + "add the new one to LegalTexts"
     }
   }
+
+  private static let penaltyByMultiple =
+    "Tout retard de paiement porte intérêt, sans mise en demeure, à compter du jour suivant la "
+    + "date d’échéance, à dix fois le taux directeur de la Banque centrale européenne, sans que ce "
+    + "taux puisse être inférieur à trois fois le taux d’intérêt légal "
+    + "(art.\u{A0}L441-10 du Code de commerce)."
+
+  private static let indemnityOfProcedure =
+    "Si une procédure de recouvrement amiable est engagée, une indemnité forfaitaire pour frais de "
+    + "recouvrement de 40\u{202F}€ HT est facturée en sus."
 
   private static func penalty(_ article: String) -> String {
     "En cas de retard de paiement, des pénalités sont exigibles sans rappel à compter du jour "

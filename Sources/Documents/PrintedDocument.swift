@@ -12,6 +12,8 @@ public struct PrintedDocument: Sendable, Equatable {
   public var contract: String?
   /// The order of a Starter Pack, which is no contract of subscription (BC-3.3).
   public var order: Order?
+  /// What late payment costs, by the contract that the ledger runs.
+  public var late = LatePenalty.byLaw
   /// The version of the terms under which it was drawn up.
   public var terms: String?
   /// In the order of the document; a reduction is a line below zero.
@@ -23,6 +25,22 @@ public struct PrintedDocument: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case invoice(Collection)
     case creditNote(corrects: [Corrected], use: CreditUse)
+  }
+
+  /// Whose words a page has for late payment.
+  public enum LatePenalty: Sendable, Equatable {
+    /// The law's, where the contract has none (G-19).
+    case byLaw
+    /// Ten times the rate of the European Central Bank, and a lump sum for each procedure (AP-4.11, AP-4.12).
+    case activeProspects
+  }
+
+  /// How an invoice is paid that no direct debit takes.
+  public enum Settled: Sendable, Equatable {
+    /// By the payment that it credits to the Tirelire (AP-4.6).
+    case topUp(PaymentMethod?)
+    /// From what a closed Tirelire gives back (AP-6.6).
+    case fromWallet
   }
 
   /// An order, paid in full when it was placed (BC-3.1).
@@ -47,9 +65,13 @@ public struct PrintedDocument: Sendable, Equatable {
     public var isDebited: Bool
     /// The day of the direct debit; nil while no calendar tells it.
     public var collectOn: Day?
+    /// The days from the invoice to its debit, where the contract names them (AP-4.2).
+    public var days: Int?
+    public var settled: Settled?
 
     public init(
-      kind: InvoiceKind, from: Day?, to: Day?, dueOn: Day, isDebited: Bool, collectOn: Day?
+      kind: InvoiceKind, from: Day?, to: Day?, dueOn: Day, isDebited: Bool, collectOn: Day?,
+      days: Int? = nil, settled: Settled? = nil
     ) {
       self.kind = kind
       self.from = from
@@ -57,6 +79,8 @@ public struct PrintedDocument: Sendable, Equatable {
       self.dueOn = dueOn
       self.isDebited = isDebited
       self.collectOn = collectOn
+      self.days = days
+      self.settled = settled
     }
   }
 

@@ -12,9 +12,11 @@ public struct LogSettings: Sendable {
   public var fillsAhead = true
   /// Whether sealed segments are written anew in the background: fewer, larger blocks, packed harder.
   public var repacks = true
-  /// How many events may pass before the stream index is saved again while writing; half of those it
-  /// covers, once that is more, and a million at the most.
+  /// How many events may pass before the stream index is saved again while writing: what a writer reads again after a
+  /// crash, at the most, in about half a second.
   public var eventsBetweenIndexes: UInt64 = 500_000
+  /// How many streams may be held in memory before it is.
+  public var streamsBetweenIndexes = 200_000
   /// Where the disposable stream index lies; `../index` beside the log when nil.
   public var indexDirectory: String?
 
@@ -139,10 +141,15 @@ public final class EventLog: @unchecked Sendable {
       writer.close()
       throw error
     }
-    do throws(FileError) { try makeDurable(removing: opening.unfinished) } catch {
+    do throws(LogError) {
+      try filing { [opening] () throws(FileError) in
+        try makeDurable(removing: opening.unfinished)
+      }
+      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
+    } catch {
       files.close(tailFile)
       writer.close()
-      throw .file(error)
+      throw error
     }
     self.lock = lock.file
     for first in sealed.map(\.first) where lastBlock.map({ first < $0.segment }) == true {
@@ -158,7 +165,6 @@ public final class EventLog: @unchecked Sendable {
     try files.syncDirectory(directory)
     try files.syncDirectory(directory + "/..")
     for name in unfinished { try files.remove(directory + "/" + name) }
-    if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
   }
 
   deinit {
@@ -172,7 +178,16 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// The version that the next event of a stream gets.
-  public func nextVersion(of stream: String) -> UInt64 { streams.version(of: stream) + 1 }
+  public func nextVersion(of stream: String) throws(LogError) -> UInt64 {
+    do throws(TableError) { return try streams.version(of: stream) + 1 } catch {
+      try stop(for: error)
+    }
+  }
+
+  /// The streams as far as they are saved; to be asked for while nothing is under way.
+  public var savedStreams: SavedStreams {
+    SavedStreams(end: streams.base, tables: streams.tables)
+  }
 
   /// Appends all lines of a batch, or none; returns once they are on the disk.
   ///
@@ -220,7 +235,13 @@ public final class EventLog: @unchecked Sendable {
     let first = admitted
     let (count, bytes) = (lines.count, lines.bytes.count)
     for (index, name) in names.enumerated() {
-      let id = streams.id(of: name)
+      let id: Int
+      do throws(LogError) { id = try number(of: name) } catch {
+        streams.revert()
+        lines.truncate(to: count, bytes: bytes)
+        admitted = first
+        throw error
+      }
       let slot = EventSlot(position: admitted, version: streams.versions[id] + 1)
       let start = lines.bytes.count
       lines.add { line(index, slot, &$0) }
@@ -237,6 +258,22 @@ public final class EventLog: @unchecked Sendable {
     return first
   }
 
+  private func number(of stream: String) throws(LogError) -> Int {
+    do throws(TableError) { return try streams.id(of: stream) } catch { try stop(for: error) }
+  }
+
+  /// A table gave no answer. Where it is damaged the index is removed, and nothing more is written: the log is opened
+  /// again, and read whole.
+  private func stop(for damage: TableError) throws(LogError) -> Never {
+    if case .file(let error) = damage { throw .file(error) }
+    let error = LogError.indexDamaged(damage)
+    stopped.withLock { $0 = $0 ?? error.description }
+    try filing { [self] () throws(FileError) in
+      try StreamIndex.drop(from: settings.index(for: directory), files)
+    }
+    throw error
+  }
+
   private func requireOpen(_ position: UInt64) throws(LogError) {
     guard lock != nil else { throw .closed }
     if let cause = stopped.withLock({ $0 }) { throw .stopped(cause: cause) }
@@ -246,7 +283,7 @@ public final class EventLog: @unchecked Sendable {
   private func takeStreams(_ batch: Batch) throws(LogError) {
     var start = 0
     for (line, entry) in batch.entries.enumerated() {
-      let id = streams.id(of: entry.stream)
+      let id = try number(of: entry.stream)
       let before = streams.versions[id]
       guard entry.version == before + 1 else {
         throw .wrongVersion(
@@ -312,12 +349,10 @@ public final class EventLog: @unchecked Sendable {
     try tail.write(to: tailFile, files)
   }
 
-  /// What a writer reads again after a crash, at the most, in about a second.
-  private static let mostUnindexed: UInt64 = 1_000_000
-
   /// Whether a writer that opens the log after a crash should be spared the reading of so many events.
   public var isIndexDue: Bool {
-    admitted - indexed >= max(settings.eventsBetweenIndexes, min(indexed / 2, Self.mostUnindexed))
+    admitted - indexed >= settings.eventsBetweenIndexes
+      || streams.fresh >= settings.streamsBetweenIndexes
   }
 
   /// Saves the stream index, while no block is prepared and not written.
@@ -326,15 +361,27 @@ public final class EventLog: @unchecked Sendable {
   public func saveIndex() throws(LogError) {
     try requireOpen(admitted)
     precondition(admitted == next, "events are under way")
-    try filing { [self] () throws(FileError) in try writeIndex() }
+    try writeIndex()
   }
 
-  private func writeIndex() throws(FileError) {
+  /// Writes what is new to a table, and the file that vouches for all tables.
+  private func writeIndex() throws(LogError) {
     guard let lastBlock else { return }
+    let place = settings.index(for: directory)
+    try filing { [files] () throws(FileError) in try files.makeDirectory(place) }
+    let tables: KeyedTables
+    do throws(TableError) {
+      let known = streams.tables ?? KeyedTables(StreamIndex.place(in: place), files)
+      tables = try known.adding(streams.entries(), joining: StreamRecord.joined)
+    } catch {
+      try stop(for: error)
+    }
     let index = StreamIndex(
-      tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
+      tree: tree, tables: tables.tables.map(\.reference),
+      sealed: sealed.filter { $0.first < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
-    try index.save(to: settings.index(for: directory), files)
+    try filing { [files] () throws(FileError) in try index.save(to: place, tables, files) }
+    streams.goOn(from: tables)
     indexed = next
   }
 
@@ -383,9 +430,12 @@ public final class EventLog: @unchecked Sendable {
       _ = try writer.trim()
       try writer.sync()
       try files.sync(tailFile)
-      try writeIndex()
-      try files.truncate(lock, to: 0)
     }
+    do throws(LogError) { try writeIndex() } catch {
+      // Without an index the log is whole.
+      guard case .indexDamaged = error else { throw error }
+    }
+    try filing { [files] () throws(FileError) in try files.truncate(lock, to: 0) }
   }
 }
 

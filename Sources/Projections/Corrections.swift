@@ -34,6 +34,9 @@ extension ReadModels {
   /// The bank had not sent a payment back: it counts again, and the events that follow allocate it.
   private mutating func restore(_ payment: String, _ recorded: RecordedEvent) {
     tasks.close(payment, .representDebit, by: nil, recorded)
+    if let party = late.party(ofPayment: payment, payments) {
+      beneficiaries.change(party) { $0.rejections -= 1 }
+    }
     late.restored(payment)
     guard let received = payments.restored(payment) else { return }
     journal.restored(received, recorded, accounts)

@@ -14,7 +14,9 @@ enum Tables {
     InvoiceLineTable.self, CreditNoteTable.self, CreditNoteLineTable.self, BalanceTable.self,
     PeriodTable.self, DeadlineLifeTable.self, TaskTable.self, JournalTable.self, TermsTable.self,
     ChargeTable.self, DunningTable.self, AccessTable.self, DecisionTable.self, ConsentTable.self,
-    DeferredRevenueTable.self,
+    DeferredRevenueTable.self, ReadingTable.self, LeadTable.self, LeadPurchaseTable.self,
+    ClaimTable.self, WalletTable.self, WalletLotTable.self, WalletMovementTable.self,
+    BeneficiaryTable.self, FingerprintTable.self,
   ]
   /// Those put together from others when they are read.
   static let views = [DeadlineTable.table, StatementTable.table]

@@ -10,6 +10,8 @@ public struct ReadModels: Sendable {
   /// When the last of them was recorded.
   public internal(set) var lastRecorded: Instant?
   var accounts = Accounts.usual
+  /// The contract that the ledger runs.
+  var system: System?
   var numberPrefix = ""
   var terms = TermsModel()
   var parties = PartyModel()
@@ -25,6 +27,11 @@ public struct ReadModels: Sendable {
   var access = AccessModel()
   var decisions = DecisionModel()
   var consents = ConsentModel()
+  var leads = LeadModel()
+  var claims = ClaimModel()
+  var wallets = WalletModel()
+  var beneficiaries = BeneficiaryModel()
+  var fingerprints = FingerprintModel()
   /// Invariants that an event broke when it was folded.
   var broken: [Violation] = []
   /// The ranks at a position, when they were computed ahead.
@@ -77,14 +84,18 @@ public struct ReadModels: Sendable {
     case .termsVersionPublished(let event): terms.published(event, recorded)
     case .ledgerCreated(let event):
       accounts = event.provider.accounts
+      system = event.contract
       numberPrefix = event.provider.numberPrefix
     case .partyDetailsChanged(let event): detailsChanged(event, recorded, open)
-    default: foldRest(recorded)
+    default: foldRest(recorded, open)
     }
   }
 
   /// The types of event that come less often.
-  private mutating func foldRest(_ recorded: RecordedEvent) {
+  private mutating func foldRest(
+    _ recorded: RecordedEvent,
+    _ open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?
+  ) {
     switch recorded.event {
     case .orderPlaced(let event): contracts.ordered(event, recorded)
     case .orderCancelled(let event): contracts.change(event.order) { $0.isRefunded = true }
@@ -110,7 +121,8 @@ public struct ReadModels: Sendable {
         LateModel.Charge(
           id: event.charge, kind: .indemnity, invoice: event.invoice,
           collection: event.collection, party: event.party,
-          amount: event.amount + (event.vat ?? .zero), position: recorded.position), recorded)
+          amount: event.amount + (event.vat ?? .zero), vat: event.vat ?? .zero,
+          position: recorded.position), recorded)
     case .lateInterestAssessed(let event):
       charged(
         LateModel.Charge(
@@ -120,7 +132,7 @@ public struct ReadModels: Sendable {
     case .refundIssued(let event): refunded(event, recorded)
     case .consentRecorded(let event): consents.recorded(event, recorded)
     case .consentWithdrawn(let event): consents.withdrawn(event)
-    default: break
+    default: foldMarket(recorded, open)
     }
   }
 

@@ -9,6 +9,10 @@ public struct Violation: Error, Sendable, Equatable, CustomStringConvertible {
     case contract = "CTR"
     case deadline = "DL"
     case journal
+    case wallet = "WAL"
+    case lead = "LEAD"
+    case claim = "CLM"
+    case account = "ACC"
   }
 
   public var invariant: Invariant

@@ -63,7 +63,7 @@ import Testing
     func state() throws -> (bytes: [UInt8], replayed: Int) {
       let writer = try LedgerWriter.open(home, clock: Self.noClock)
       writer.eventsBetweenStates = (running: 1 << 60, closing: 1)
-      var bytes = StateWriter(sorted: true)
+      var bytes = StateWriter(whole: true)
       writer.book.write(to: &bytes)
       try writer.close()
       return (bytes.bytes, writer.eventsReplayed)
@@ -154,6 +154,7 @@ import Testing
       let isRead =
         stored.contains("    \(part) = try") || stored.contains("\(part).add(")
         || stored.contains("\(part).publish(") || stored.contains("      \(part)[")
+        || stored.contains("    try reader.fill(&\(part))")
       #expect(isWritten && isRead, "\(part)")
     }
   }

@@ -56,8 +56,8 @@ import Testing
     #expect(throws: LogError.wrongVersion(stream: "a", version: 5, next: 4, line: 2)) {
       try log.append(batch, expecting: 2)
     }
-    #expect(log.nextVersion(of: "a") == 3)
-    #expect(log.nextVersion(of: "b") == 1)
+    #expect(try log.nextVersion(of: "a") == 3)
+    #expect(try log.nextVersion(of: "b") == 1)
     try log.append(["b", "a"])
     try log.close()
     #expect(try LogReader(directory: folder.log).positions(of: "a") == [0, 1, 3])

@@ -14,6 +14,14 @@ struct Place {
 
   func remove() { _ = spawn("/bin/rm", ["-rf", path]) }
 
+  /// Copies a ledger over what is left of an earlier copy.
+  func copy(_ name: String, to other: String) {
+    _ = spawn("/bin/rm", ["-rf", "\(path)/\(other)"])
+    if spawn("/bin/cp", ["-r", "\(path)/\(name)", "\(path)/\(other)"]).status != 0 {
+      fatal("couldn't copy \(path)/\(name)")
+    }
+  }
+
   struct Work {
     var file: String
     var commands: Int

@@ -133,7 +133,7 @@ enum FuzzSeeds {
     for number in 0..<blocks {
       var batch = Batch()
       for (offset, stream) in ["party-\(number)", "ledger"].enumerated() {
-        let version = log.nextVersion(of: stream)
+        let version = try log.nextVersion(of: stream)
         let line =
           #"{"data":{"list":[1,{"a":"}\"{"}],"note":"é"},"position":\#(Int(log.next) + offset),"#
           + #""stream":"\#(stream)","type":"Noted","version":\#(version)}"#

@@ -46,7 +46,7 @@ struct FuzzedLog {
       precondition(shown == nil || shown! <= log.next, "what was read is opened")
       let next = log.next
       var batch = Batch()
-      let version = log.nextVersion(of: "fuzz")
+      let version = try log.nextVersion(of: "fuzz")
       let line = Array(#"{"position":\#(next),"stream":"fuzz","version":\#(version)}"#.utf8)
       line.withUnsafeBytes { batch.add(stream: "fuzz", version: version, line: $0) }
       try log.append(batch, expecting: next)

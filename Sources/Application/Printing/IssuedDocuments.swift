@@ -31,6 +31,11 @@ public struct IssuedDocuments {
 /// What a document may speak of: what the events before it said.
 struct KnownAtIssue {
   private var provider = Provider.unset
+  private var system: System?
+  private var configs: [String: TermsConfig] = [:]
+  /// How each payment came, and the payment of each top-up by its invoice.
+  private var methods: [String: PaymentMethod] = [:]
+  private var topUps: [String: String] = [:]
   private var clients: [String: PrintedDocument.Client] = [:]
   private var orders: [String: PrintedDocument.Order] = [:]
   private var mandates: Set<String> = []
@@ -42,7 +47,13 @@ struct KnownAtIssue {
     _ recorded: RecordedEvent, opening open: (SealedBox, SealingPlace) -> Personal?
   ) -> PrintedDocument? {
     switch recorded.event {
-    case .ledgerCreated(let event): provider = event.provider
+    case .ledgerCreated(let event):
+      provider = event.provider
+      system = event.contract
+    case .termsVersionPublished(let event): configs[event.version] = event.config
+    case .paymentReceived(let event): methods[event.payment] = event.method
+    case .walletCredited(let event):
+      if let invoice = event.invoice, event.source == .payment { topUps[invoice] = event.payment }
     case .partyRegistered(let event):
       clients[event.party] = client(event, opened(event.identity, "identity", recorded, open))
     case .paymentMethodRegistered(let event): mandates.insert(event.party)
@@ -125,13 +136,30 @@ struct KnownAtIssue {
     issueDates[event.number] = event.issueDate
     let collection = PrintedDocument.Collection(
       kind: event.kind, from: event.periodFrom, to: event.periodTo, dueOn: event.dueOn,
-      isDebited: isDebited(event), collectOn: event.collectOn)
-    return PrintedDocument(
+      isDebited: isDebited(event), collectOn: event.collectOn,
+      days: days(event, recorded), settled: settled(event))
+    var document = PrintedDocument(
       number: event.number, issueDate: event.issueDate, kind: .invoice(collection),
       provider: provider, client: client(event.party), contract: contract(event.contract),
       order: order(event.contract), terms: recorded.terms,
       lines: (listed.removeValue(forKey: event.invoice) ?? []) + event.lines,
       groups: event.vatByRate, net: event.ht, gross: event.ttc)
+    if system == .activeProspects { document.late = .activeProspects }
+    return document
+  }
+
+  /// The days to pay that the terms name, for leads bought by direct debit (AP-4.2).
+  private func days(_ event: InvoiceIssued, _ recorded: RecordedEvent) -> Int? {
+    guard event.kind == .purchases || event.kind == .complement else { return nil }
+    return configs[recorded.terms ?? ""]?.activeProspects.paymentDays
+  }
+
+  private func settled(_ event: InvoiceIssued) -> PrintedDocument.Settled? {
+    switch event.kind {
+    case .walletTopup: .topUp(topUps[event.number].flatMap { methods[$0] })
+    case .fee: .fromWallet
+    case .subscription, .extras, .option, .prepayment, .starter, .purchases, .complement: nil
+    }
   }
 
   private func creditNote(_ event: CreditNoteIssued, _ recorded: RecordedEvent) -> PrintedDocument {

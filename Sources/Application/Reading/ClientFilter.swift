@@ -31,7 +31,10 @@ public struct ClientFilter {
     case .appointmentValidationReversed(let event):
       return appointments.contains(event.appointment)
     case .invoiceLinesListed(let event):
+      // Before their invoice, lines are known by what they bill; a shared lead has other buyers too.
+      let leads = event.lines.compactMap(\.lead)
       return event.lines.contains { $0.appointment.map(appointments.contains) == true }
+        || (!leads.isEmpty && leads.allSatisfy(subjects.contains))
     case .invoiceIssued(let event):
       return own(event.number, in: \.subjects, event.party == client)
     case .creditNoteIssued(let event):
@@ -62,7 +65,10 @@ public struct ClientFilter {
     case .declarationMade(let event): return event.party == client
     case .partyDetailsChanged(let event): return event.party == client
     case .noticeRecorded(let event):
-      return own(event.notice, in: \.subjects, contracts.contains(event.contract))
+      // A beneficiary has no contract: its writings name it.
+      return own(
+        event.notice, in: \.subjects,
+        contracts.contains(event.contract) || event.contract == client)
     case .noticeQualified(let event): return contracts.contains(event.contract)
     case .contractEnded(let event): return contracts.contains(event.contract)
     case .formalNoticeSent(let event):
@@ -88,6 +94,44 @@ public struct ClientFilter {
     case .lateInterestAssessed(let event): return event.party == client
     case .refundIssued(let event): return event.party == client
     case .reminderSent(let event): return isOwn(event.about)
+    default: return takesMarket(event)
+    }
+  }
+
+  /// Leads, Tirelires and accounts: a lead is a client's own from its purchase on.
+  private mutating func takesMarket(_ event: Event) -> Bool {
+    switch event {
+    case .leadPurchased(let event):
+      return own(event.lead, in: \.subjects, event.party == client)
+    case .leadAlertSent(let event): return event.party == client
+    case .leadFollowUpRecorded(let event): return event.party == client
+    case .leadClaimFiled(let event):
+      return own(event.claim, in: \.subjects, event.party == client)
+    case .leadClaimSettled(let event): return event.party == client
+    case .leadClaimRejected(let event): return event.party == client
+    case .paymentModeChanged(let event): return event.party == client
+    case .paymentValidated(let event): return event.party == client
+    case .walletCredited(let event): return event.wallet == client
+    case .walletDebited(let event): return event.wallet == client
+    case .advancePaymentDemanded(let event): return event.party == client
+    case .feeCharged(let event): return event.party == client
+    case .deadlineMet(let event): return subjects.contains(event.deadline)
+    case .captureSiteRegistered, .leadCaptured, .leadOffered, .leadPriceChanged: return false
+    default: return takesAccount(event)
+    }
+  }
+
+  private func takesAccount(_ event: Event) -> Bool {
+    switch event {
+    case .credentialsIssued(let event): event.party == client
+    case .credentialsChanged(let event): event.party == client
+    case .unauthorisedUseReported(let event): event.party == client
+    case .identityVerified(let event): event.party == client
+    case .documentReceived(let event): event.party == client
+    case .preferencesChanged(let event): event.party == client
+    case .accountClosed(let event): event.party == client
+    case .invoiceMadeAvailable(let event): event.party == client
+    case .collectionOpened(let event): event.party == client
     default: preconditionFailure("\(event.type) is about nobody yet")
     }
   }

@@ -320,6 +320,9 @@ extension Book {
       invoices[event.invoice]?.lateParts.remove(at: index)
     }
     invoices[event.invoice]?.interestCharges += 1
+    if let payment = event.payment {
+      interest[payment] = (interest[payment] ?? []) + [event.charge]
+    }
     charge(
       event.charge,
       Charge(
@@ -334,7 +337,8 @@ extension Book {
 
   /// What was charged was not owed: the charge is gone.
   mutating func undoCharge(_ id: String) {
-    guard let charge = charges.removeValue(forKey: id) else { return }
+    guard let charge = charges[id] else { return }
+    charges[id] = nil
     parties[charge.party]?.openCharges.removeAll { $0 == id }
     guard let number = charge.invoice else { return }
     if charge.kind == .indemnity { invoices[number]?.indemnity = false }

@@ -83,6 +83,7 @@ public enum VATBasis: String, Choice { case receipts, debits }
 
 /// The accounts of the PCG that entries use.
 public struct Accounts: Record {
+  public var advances: String?
   public var bank = String.unset
   public var client = String.unset
   public var indemnities: String?
@@ -95,6 +96,7 @@ public struct Accounts: Record {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("advances", &advances, IDCoding.self)
     try visitor.field("bank", &bank, IDCoding.self)
     try visitor.field("client", &client, IDCoding.self)
     try visitor.field("indemnities", &indemnities, IDCoding.self)
@@ -111,6 +113,8 @@ public struct Accounts: Record {
     $0.vat = "445710"
   }
 
+  /// Advances of clients, as in a Tirelire: 4191, unless the provider says otherwise.
+  public var ofAdvances: String { advances ?? "419100" }
   /// Interest of late payment: 7631, income of trade receivables, unless the provider says otherwise.
   public var ofInterest: String { interest ?? "763100" }
   /// Indemnities for recovery: 7588, other income of management.

@@ -9,7 +9,8 @@ extension Explainer {
       .balance(client),
       [
         ("client", .text, .text(client)), ("receivable", .money, .money(balance.receivable)),
-        ("wallet", .money, .money(.zero)), ("credit", .money, .money(balance.credit)),
+        ("wallet", .money, .money(models.wallets.balance(of: client))),
+        ("credit", .money, .money(balance.credit)),
       ])
     explanation.add(
       "receivable",
@@ -19,8 +20,17 @@ extension Explainer {
       ], sums: "open", to: "receivable",
       openInvoices(of: client) + openCharges(of: client))
     explanation.add(
-      "wallet", [("source", .text), ("amount", .money), ("position", .integer)], sums: "amount",
-      to: "wallet", [])
+      "wallet",
+      [
+        ("lot", .text), ("wallet_source", .text), ("amount", .money), ("invoice", .text),
+        ("position", .integer),
+      ], sums: "amount", to: "wallet",
+      models.wallets.lots(of: client).filter { $0.left != .zero }.map { lot in
+        [
+          .text(lot.event.lot), .text(lot.event.source.rawValue), .money(lot.left),
+          .maybe(lot.event.invoice), .integer(lot.position),
+        ]
+      })
     let credits = models.payments.credits
       .filter { $0.value.party == client && $0.value.rest != .zero }
       .sorted { $0.value.position < $1.value.position }

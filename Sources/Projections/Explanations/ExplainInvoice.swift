@@ -24,6 +24,9 @@ extension Explainer {
         ("status", .text, .text("\(invoice.status)")),
       ])
     explanation.addLines(invoice.lines, cited, in: language)
+    if event.kind == .purchases || event.kind == .complement {
+      addPurchases(of: invoice, to: &explanation)
+    }
     explanation.addAmounts(event.vatByRate, net: event.ht, vat: vat)
     explanation.addSettlements(of: number, about, models)
     explanation.add(
@@ -52,6 +55,7 @@ extension Explainer {
     let event = note.event
     let vat = event.vatByRate.map(\.vat).sum()
     let refunded = models.payments.credits[number]?.refunded ?? .zero
+    let inWallet = models.payments.credits[number]?.inWallet ?? .zero
     var explanation = Explanation(
       .creditNote(number),
       [
@@ -65,7 +69,7 @@ extension Explainer {
         ("rule", .text, .text(issued.rule)), ("position", .integer, .integer(issued.position)),
         ("net", .money, .money(event.ht)), ("vat", .money, .money(vat)),
         ("gross", .money, .money(event.ttc)), ("used", .money, .money(note.used)),
-        ("left", .money, .money(event.ttc - note.used - refunded)),
+        ("left", .money, .money(event.ttc - note.used - refunded - inWallet)),
         ("usable", .text, .text(event.usable.rawValue)),
       ])
     explanation.addLines(event.lines, cited, in: language)
@@ -76,7 +80,7 @@ extension Explainer {
       [
         [.text("gross"), .money(event.ttc)], [.text("used"), .money(-note.used)],
         [.text("refunded"), .money(-refunded)],
-      ])
+      ] + (inWallet == .zero ? [] : [[.text("wallet"), .money(-inWallet)]]))
     let version = issued.terms ?? ""
     explanation.addReadings(
       version,
@@ -169,7 +173,7 @@ extension Explanation {
   fileprivate mutating func addCredits(on number: String, _ models: ReadModels) {
     var credited: [String: Money] = [:]
     var rows: [[Value]] = []
-    for note in models.documents.creditNotes {
+    for note in models.documents.creditNotes where note.event.usable != .wallet {
       var room = note.event.ttc
       for corrected in note.event.corrects {
         guard let invoice = models.documents.look(up: corrected),
@@ -199,7 +203,10 @@ extension Explanation {
     var rows: [[Value]] = []
     for event in about {
       guard case .paymentAllocated(let allocated) = event.event else { continue }
-      for part in allocated.to where models.documents.look(up: part.document) != nil {
+      for part in allocated.to
+      where models.documents.look(up: part.document) != nil
+        || models.late.charge(named: part.document) != nil
+      {
         rows.append([
           .text(part.document), .instant(event.occurred), .money(part.amount),
           .text(allocated.rule.rawValue), .integer(event.position),

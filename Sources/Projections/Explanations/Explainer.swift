@@ -11,6 +11,8 @@ public struct Explainer: Sendable {
   private var settled: [String: Set<String>] = [:]
   /// The appointments of lines that were listed ahead of their invoice.
   private var listed: [String: [String]] = [:]
+  /// The claim that each command settled: what follows in it is its doing.
+  private var settling: [String: String] = [:]
   /// The appointment of each anomaly.
   private var anomalies: [String: String] = [:]
 
@@ -37,7 +39,7 @@ public struct Explainer: Sendable {
     case .invoice(let number): lines = models.documents.look(up: number)?.lines ?? []
     case .creditNote(let number):
       lines = models.documents.creditNote(named: number)?.event.lines ?? []
-    case .balance, .appointment: lines = []
+    case .balance, .appointment, .lead, .claim, .wallet: lines = []
     }
     return Set(lines.flatMap(\.sourceEvents))
   }
@@ -56,6 +58,9 @@ public struct Explainer: Sendable {
       case .creditNote(let number): explainCreditNote(number, events)
       case .balance(let client): explainBalance(client)
       case .appointment(let id): explainAppointment(id)
+      case .lead(let id): explainLead(id)
+      case .claim(let id): explainClaim(id)
+      case .wallet(let client): explainWallet(client)
       }
     guard let explanation else {
       throw .unknownSubject(kind: subject.words.kind, id: subject.words.id)
@@ -68,6 +73,7 @@ public struct Explainer: Sendable {
   private mutating func subjects(of recorded: RecordedEvent) -> Set<Subject> {
     var subjects = Set(documents(of: recorded.event))
     for id in appointments(of: recorded) { subjects.insert(.appointment(id)) }
+    subjects.formUnion(marketSubjects(of: recorded))
     return subjects
   }
 
@@ -89,6 +95,34 @@ public struct Explainer: Sendable {
       return (settled[event.subject] ?? []).map { .invoice($0) }
     // What else there is, is about other things.
     default: return []
+    }
+  }
+
+  /// Leads, by their stream, their range and the documents that bear them; claims, with what settled them; wallets.
+  private mutating func marketSubjects(of recorded: RecordedEvent) -> [Subject] {
+    let settled = settling[recorded.command].map { [Subject.claim($0)] } ?? []
+    let ofStream: [Subject] =
+      recorded.stream.hasPrefix("lead-")
+      ? [.lead(String(recorded.stream.dropFirst("lead-".count)))] : []
+    switch recorded.event {
+    case .leadPriceChanged(let event):
+      guard let range = event.range else { return ofStream }
+      return models.leads.leads.filter { $0.event.range == range }.map { .lead($0.event.lead) }
+    case .leadClaimFiled(let event): return ofStream + [.claim(event.claim)]
+    case .leadClaimSettled(let event):
+      settling[recorded.command] = event.claim
+      return ofStream + [.claim(event.claim)]
+    case .leadClaimRejected(let event): return ofStream + [.claim(event.claim)]
+    case .walletCredited(let event): return settled + [.wallet(event.wallet)]
+    case .walletDebited(let event):
+      return [.wallet(event.wallet)] + (event.lead.map { [.lead($0)] } ?? [])
+    case .invoiceIssued(let event): return event.lines.compactMap(\.lead).map { .lead($0) }
+    case .invoiceLinesListed(let event): return event.lines.compactMap(\.lead).map { .lead($0) }
+    case .creditNoteIssued(let event):
+      return settled + event.lines.compactMap(\.lead).map { .lead($0) }
+    case .taskOpened(let event): return [.claim(event.subject)]
+    case .decisionRecorded(let event): return [.claim(event.subject)]
+    default: return ofStream + settled
     }
   }
 

@@ -9,6 +9,9 @@ public enum Subject: Sendable, Hashable {
   case creditNote(String)
   case balance(String)
   case appointment(String)
+  case lead(String)
+  case claim(String)
+  case wallet(String)
 
   /// The word for it, and its name.
   public var words: (kind: String, id: String) {
@@ -17,6 +20,9 @@ public enum Subject: Sendable, Hashable {
     case .creditNote(let number): ("credit_note", number)
     case .balance(let client): ("balance", client)
     case .appointment(let id): ("appointment", id)
+    case .lead(let id): ("lead", id)
+    case .claim(let id): ("claim", id)
+    case .wallet(let client): ("wallet", client)
     }
   }
 
@@ -27,11 +33,16 @@ public enum Subject: Sendable, Hashable {
     case "credit_note": self = .creditNote(id)
     case "balance": self = .balance(id)
     case "appointment": self = .appointment(id)
+    case "lead": self = .lead(id)
+    case "claim": self = .claim(id)
+    case "wallet": self = .wallet(id)
     default: return nil
     }
   }
 
-  public static let kinds = ["invoice", "credit_note", "balance", "appointment"]
+  public static let kinds = [
+    "invoice", "credit_note", "balance", "appointment", "lead", "claim", "wallet",
+  ]
 }
 
 public struct Explanation: Sendable, Equatable {

@@ -4,7 +4,9 @@ import Ledger
 struct UsedReadings {
   private var keys: [(key: String, english: String, french: String)]
 
-  private static let rounding = (
+  init(keys: [(key: String, english: String, french: String)]) { self.keys = keys }
+
+  static let rounding = (
     "common.vat_rounding", "where VAT is rounded (G-11)", "où la TVA est arrondie (G-11)"
   )
   /// Of the plans, only the one at hand is shown.
@@ -32,7 +34,9 @@ struct UsedReadings {
     case .prepayment: ofPrepayments
     case .starter: ofPacks
     case .extras: ofExtras
-    case .purchases, .complement, .walletTopup, .fee: ofCreditNotes
+    case .purchases, .complement: ofPurchases
+    case .walletTopup: ofTopUps
+    case .fee: ofClosures
     }
   }
 

@@ -4,6 +4,7 @@ extension FrenchWords {
     "invoice": "facture", "credit_note": "avoir", "payment": "règlement",
     "payment_corrected": "règlement annulé", "refund": "remboursement",
     "late_payment": "retard de paiement", "interest": "intérêts", "indemnity": "indemnité",
+    "wallet": "Tirelire",
   ]
   private static let effects = [
     "billable": "facturable", "void": "non facturable", "undecided": "à décider",
@@ -34,12 +35,18 @@ extension FrenchWords {
       "anomaly": "anomalie", "term": "terme", "option": "option", "starter": "Starter Pack",
       "cure": "régularisation", "prepayment": "trois mois d'avance",
       "legal_person": "personne morale",
-      "natural_person": "personne physique",
+      "natural_person": "personne physique", "purchases": "achats de contacts",
+      "complement": "complément d'achats", "wallet_topup": "crédit de la Tirelire",
+      "fee": "frais", "wallet_credit": "crédit de la Tirelire",
+      "wallet_refund": "remboursement de la Tirelire", "proposal": "nouvelles conditions",
+      "advance": "avance",
     ]) { first, _ in first },
     "state": [
       "open": "ouvert", "elapsed": "échu", "recomputed": "recalculé", "done": "fait",
       "earned": "acquis", "deferred": "à acquérir", "cancelled": "annulé", "ended": "terminé",
-      "suspended": "suspendu", "given": "donné", "withdrawn": "retiré",
+      "suspended": "suspendu", "given": "donné", "withdrawn": "retiré", "met": "respecté",
+      "settled": "réglé", "rejected": "rejeté", "closing": "clôture demandée",
+      "closed": "interrompu",
     ],
     "unit": [
       "ouvrable": "jours ouvrables", "ouvre": "jours ouvrés", "target": "jours TARGET",
@@ -55,8 +62,23 @@ extension FrenchWords {
       "represent_debit": "représenter le prélèvement",
       "answer_debit": "dire la réponse de la banque", "inform_clients": "informer les clients",
       "publish_rate": "publier le taux", "credit_under_delivery": "créditer le manque",
+      "propose_terms": "proposer les nouvelles conditions",
+      "apply_preferences": "appliquer les préférences", "verify_sender": "vérifier l'expéditeur",
+      "follow_up_lead": "demander la suite donnée au contact",
+      "settle_claim": "régler la réclamation",
+      "approve_settlement": "approuver une indemnité supérieure au prix",
+      "credit_wallet": "créditer la Tirelire",
+      "withdraw_direct_debit": "refuser le prélèvement",
+      "demand_advance": "demander une avance", "chase_advance": "relancer l'avance",
+      "open_collection": "ouvrir le recouvrement amiable",
+      "renew_insurance": "demander une nouvelle attestation d'assurance",
+      "await_letter": "attendre la lettre recommandée",
+      "refund_wallet": "rembourser la Tirelire",
+      "set_off": "compenser avec le remboursement", "send_bank_details": "envoyer le RIB",
     ],
-    "usable": ["next_invoices": "prochaines factures", "refund": "remboursement"],
+    "usable": [
+      "next_invoices": "prochaines factures", "refund": "remboursement", "wallet": "Tirelire",
+    ],
     "allocation": [
       "oldest_due": "échéance la plus ancienne", "debtor_choice": "choix du débiteur",
       "interest_first": "intérêts et indemnités d'abord",
@@ -65,15 +87,19 @@ extension FrenchWords {
     "vat_code": [
       "exempt_261C": "exonéré, 261 C", "standard": "taux normal", "outside_scope": "hors champ",
     ],
-    "term": ["net": "HT", "vat": "TVA", "gross": "TTC", "paid": "payé", "used": "utilisé"],
+    "term": [
+      "net": "HT", "vat": "TVA", "gross": "TTC", "paid": "payé", "used": "utilisé",
+      "refunded": "remboursé", "wallet": "Tirelire",
+    ],
     "stage": [
       "debit_pending": "prélèvement en cours", "rejected": "rejetée", "late": "en retard",
-      "due": "à échéance", "formal_notice": "en demeure",
+      "due": "à échéance", "formal_notice": "en demeure", "recovery": "recouvrement amiable",
     ],
     "next_action": [
       "bank_answer": "réponse de la banque", "represent_debit": "représenter le prélèvement",
       "formal_notice": "mise en demeure", "collection": "encaissement",
       "suspend_or_terminate": "suspendre ou résilier",
+      "open_collection": "ouvrir le recouvrement amiable", "payment": "paiement",
     ],
     "skipped": skipped,
     "weekday": [
@@ -95,7 +121,7 @@ extension FrenchWords {
       "wealth_adviser": "conseiller en gestion de patrimoine",
       "estate_agent": "agent immobilier", "car_dealer": "concessionnaire automobile",
     ],
-  ].merging(events) { $1 }
+  ].merging(events) { $1 }.merging(market) { $0.merging($1) { first, _ in first } }
 
   /// Codes that stand in the lines of events, by what they say.
   private static let events: [String: [String: String]] = [

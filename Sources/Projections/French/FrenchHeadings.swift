@@ -66,5 +66,32 @@ extension FrenchWords {
     "reason": "motif", "refunded": "remboursé", "rejections": "rejets",
     "restored_by": "rétabli par", "share": "part", "since": "depuis", "stage": "étape",
     "suspended_at": "suspendu le", "withdrawn_at": "retiré le",
+  ].merging(ofMarket) { first, _ in first }
+
+  /// Leads, claims, Tirelires and accounts of beneficiaries.
+  private static let ofMarket: [String: String] = [
+    "about": "au sujet de", "alerts": "alertes", "at": "le", "beneficiary": "bénéficiaire",
+    "bought_at": "acheté le", "captured_at": "recueilli le", "claim": "réclamation",
+    "claim_kind": "motif de la réclamation", "closed_at": "interrompu le",
+    "closure_asked_at": "clôture demandée le", "collection": "procédure",
+    "contact_email": "courriel", "contact_name": "nom du contact",
+    "contact_phone": "téléphone", "correspondence": "correspondance", "covered": "indemnisable",
+    "credited_at": "crédité le", "debit_withdrawn": "prélèvement refusé",
+    "duplicate_of": "doublon de", "filed_at": "déposée le", "fingerprint": "empreinte",
+    "fingerprint_kind": "nature de l'empreinte", "flags": "avertissements", "form": "forme",
+    "half_from": "quinzaine du", "half_to": "fin de quinzaine", "has_project": "projet décrit",
+    "insured_to": "assuré jusqu'au", "is_left": "encore possible", "late": "tardive",
+    "lead": "contact", "lot": "lot", "lots": "lots", "mac": "empreinte", "mandate": "mandat",
+    "met_at": "respecté le", "met_position": "position du respect", "mode": "mode",
+    "modes": "modes", "modes_left": "modes restants", "movement": "mouvement",
+    "movements": "mouvements", "owners": "acheteurs", "payment": "règlement",
+    "payment_mode": "mode de paiement", "price_exclusive": "prix exclusif",
+    "price_position": "position du prix", "price_seen": "prix vu",
+    "price_shared": "prix partagé", "purchases": "achats", "range": "gamme",
+    "replacement": "remplacé par", "sectors": "secteurs", "session": "session",
+    "settled": "indemnisé", "settled_by": "réglé par", "site": "site", "sold": "ventes",
+    "token": "lien d'alerte", "total_in": "entrées", "total_out": "sorties",
+    "users": "utilisateurs", "wallet_basis": "base de la Tirelire",
+    "wallet_source": "provenance", "zone": "zone", "zones": "zones",
   ]
 }

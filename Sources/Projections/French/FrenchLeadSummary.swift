@@ -3,11 +3,11 @@ import Ledger
 // Leads, claims, the Tirelire and accounts.
 extension FrenchSummary {
   static func line(_ event: CaptureSiteRegistered) -> String {
-    "site \(event.site) ouvert à la gamme \(event.range)"
+    "site \(event.site) rattaché à la gamme \(event.range)"
   }
 
   static func line(_ event: LeadCaptured) -> String {
-    "contact \(event.lead) capté par le site \(event.site), gamme \(event.range)"
+    "contact \(event.lead) recueilli sur le site \(event.site), gamme \(event.range)"
   }
 
   static func line(_ event: LeadOffered) -> String {
@@ -27,7 +27,7 @@ extension FrenchSummary {
   }
 
   static func line(_ event: LeadFollowUpRecorded) -> String {
-    "suite donnée au contact \(event.lead) par \(event.party) : \(event.outcome)"
+    "suite donnée par \(event.party) au contact \(event.lead) : \(FrenchWords.word(event.outcome, "outcome"))"
   }
 
   static func line(_ event: LeadClaimFiled) -> String {
@@ -43,7 +43,7 @@ extension FrenchSummary {
   }
 
   static func line(_ event: PaymentModeChanged) -> String {
-    "mode de paiement de \(event.party) : \(word(event.to, "payment_mode")) (\(event.reason))"
+    "mode de paiement de \(event.party) : \(word(event.to, "payment_mode")) (\(FrenchWords.word(event.reason, "reason")))"
   }
 
   static func line(_ event: PaymentValidated) -> String {
@@ -71,7 +71,7 @@ extension FrenchSummary {
   }
 
   static func line(_ event: CredentialsChanged) -> String {
-    "codes de l’utilisateur \(event.user) de \(event.party) changés : \(event.reason)"
+    "codes de l’utilisateur \(event.user) de \(event.party) changés : \(FrenchWords.word(event.reason, "reason"))"
   }
 
   static func line(_ event: UnauthorisedUseReported) -> String {
@@ -103,6 +103,6 @@ extension FrenchSummary {
   }
 
   static func line(_ event: DeadlineMet) -> String {
-    "échéance \(event.deadline) respectée"
+    "délai \(event.deadline) respecté"
   }
 }

@@ -21,6 +21,12 @@ enum FrenchWords {
       var text = json
       for (reason, word) in skipped { text.replace("\"\(reason)\"", with: "\"\(word)\"") }
       return .list(json: text)
+    case .list(let json) where column.name == "modes" || column.name == "modes_left":
+      var text = json
+      for (mode, word) in market["mode"] ?? [:] {
+        text.replace("\"\(mode)\"", with: "\"\(word)\"")
+      }
+      return .list(json: text)
     case .none, .text, .integer, .money, .unitPrice, .rate, .list: return value
     }
   }
@@ -50,5 +56,7 @@ enum FrenchWords {
   }
 
   /// How the reasons begin that the ledger itself gives for a decision.
-  private static let reasons = [("collected on ", "prélevé le "), ("notice ", "notification ")]
+  private static let reasons = [
+    ("collected on ", "prélevé le "), ("notice ", "notification "), ("advance of ", "avance de "),
+  ]
 }

@@ -60,7 +60,9 @@ extension ReadModels {
         .invoice, [number], found: "lines of \(ofLines) for a net of \(net)",
         expected: "their sum", at: recorded.position), unless: ofLines == net)
     for group in groups {
-      let base = lines.reduce(Money.zero) { $1.vatCode == group.vatCode ? $0 + $1.ht : $0 }
+      let base = lines.reduce(Money.zero) {
+        $1.vatCode == group.vatCode && ($1.vatRate ?? group.rate) == group.rate ? $0 + $1.ht : $0
+      }
       found(
         Violation(
           .invoice, [number],
@@ -98,7 +100,8 @@ extension ReadModels {
     }
   }
 
-  /// A credit note corrects known invoices of its client, for no more than they are (G-8).
+  /// A credit note corrects known invoices of its client, for no more than they are (G-8). One whose money goes to the
+  /// Tirelire takes nothing from them: what it gives back is an advance again, with the same VAT (AP-4.6).
   mutating func checkCorrected(_ event: CreditNoteIssued, _ recorded: RecordedEvent) {
     var room = Money.zero
     for number in event.corrects {
@@ -114,7 +117,9 @@ extension ReadModels {
       let left =
         documents.invoices[index].event.ttc - documents.invoices[index].credited
       let part = min(left, event.ttc - room)
-      documents.invoices[index].credited = documents.invoices[index].credited + part
+      if event.usable != .wallet {
+        documents.invoices[index].credited = documents.invoices[index].credited + part
+      }
       room = room + part
     }
     found(

@@ -9,9 +9,10 @@ extension ReadModels {
   /// it reached us, the credit that it called for when it was decided. What ties one event to another
   /// need not hold then, nor numbers without gaps; quotas, balances and the journal do.
   public func violations() -> [Violation] {
-    let money = balanceViolations() + journalViolations()
+    let money = balanceViolations() + journalViolations() + walletViolations()
     let quota = quotaViolations(ranking())
-    return vantage.isPrefix ? broken + appointmentViolations() + quota + money : quota + money
+    if !vantage.isPrefix { return quota + money }
+    return broken + appointmentViolations() + topUpViolations() + quota + money
   }
 
   /// An invoiced appointment is validated, contested, credited, or waits for its credit (APT).

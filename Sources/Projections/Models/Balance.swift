@@ -3,7 +3,8 @@ import Ledger
 /// `balance`: what each client owes and has in credit, added up from documents and payments.
 enum BalanceTable: ReadModel {
   static let table = Table(
-    "balance", "what each client owes, and what it has in credit", key: ["client"],
+    "balance", "what each client owes, what is in its wallet and what it has in credit",
+    key: ["client"],
     ofClient: "client = ?1",
     [
       .required("client"), .required("receivable", .money), .required("wallet", .money),
@@ -21,7 +22,7 @@ enum BalanceTable: ReadModel {
       let balance = balances.of(client)
       row.text(client)
       row.money(balance.receivable)
-      row.money(.zero)
+      row.money(models.wallets.balance(of: client))
       row.money(balance.credit)
       row.integer(balance.openInvoices)
       try row.endRow()

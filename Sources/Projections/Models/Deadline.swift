@@ -15,6 +15,11 @@ struct DeadlineModel {
     var setPosition: Int
     var recomputedPosition: Int?
     var elapsedPosition: Int?
+    /// When what it was set for was done, within it.
+    var metAt: Instant?
+    var metPosition: Int?
+
+    var isOver: Bool { elapsedPosition != nil || metPosition != nil }
   }
 
   /// What a deadline counts, and how: most deadlines share theirs with others.
@@ -64,7 +69,11 @@ struct DeadlineModel {
 
 extension ReadModels {
   mutating func deadlineSet(_ event: DeadlineSet, _ recorded: RecordedEvent) {
-    if !deadlines.name(event.deadline) {
+    // A client may be asked for an advance again once the last one is over.
+    let again =
+      event.kind == .advance
+      ? deadlines.find(event.deadline).flatMap { deadlines.deadlines[$0].isOver ? $0 : nil } : nil
+    if again == nil && !deadlines.name(event.deadline) {
       found(
         Violation(
           .deadline, [event.deadline], found: "set again", expected: "set once",
@@ -82,11 +91,15 @@ extension ReadModels {
       n: event.n, unit: event.unit, last: event.lastInstant, skipped: event.skipped,
       calendar: event.calendar)
     checkCount(period, event.deadline, recorded.position)
-    let index = deadlines.add(
-      DeadlineModel.Deadline(
-        id: event.deadline, subject: event.subject, subjectIndex: subject ?? -1,
-        period: deadlines.place(of: period), setOn: Paris.day(of: recorded.occurred),
-        setPosition: recorded.position))
+    let deadline = DeadlineModel.Deadline(
+      id: event.deadline, subject: event.subject, subjectIndex: subject ?? -1,
+      period: deadlines.place(of: period), setOn: Paris.day(of: recorded.occurred),
+      setPosition: recorded.position)
+    if let again {
+      deadlines.deadlines[again] = deadline
+      return
+    }
+    let index = deadlines.add(deadline)
     if event.kind == .anomaly, let subject {
       appointments.appointments[subject].deadline = index
     }
@@ -107,6 +120,13 @@ extension ReadModels {
           expected: "once, at position \(before)", at: recorded.position), unless: false)
       return
     }
+    if let before = deadlines.deadlines[index].metPosition {
+      found(
+        Violation(
+          .deadline, [event.deadline], found: "elapsed", expected: "met at position \(before)",
+          at: recorded.position), unless: false)
+      return
+    }
     let period = deadlines.deadlines[index].period
     let end = Instant(microseconds: deadlines.periods[period].last.microseconds + 1)
     found(
@@ -118,6 +138,27 @@ extension ReadModels {
     deadlines.deadlines[index].elapsedAt = event.effectiveAt
     let subject = deadlines.deadlines[index].subjectIndex
     if subject >= 0 && deadlines.periods[period].kind == .anomaly { appointments.expect(subject) }
+  }
+
+  /// What a period was set for was done within it (DL): never both met and elapsed.
+  mutating func deadlineMet(_ event: DeadlineMet, _ recorded: RecordedEvent) {
+    guard let index = deadlines.find(event.deadline) else {
+      found(
+        Violation(
+          .deadline, [event.deadline], found: "met", expected: "set first",
+          at: recorded.position), unless: false)
+      return
+    }
+    let deadline = deadlines.deadlines[index]
+    let last = deadlines.periods[deadline.period].last
+    found(
+      Violation(
+        .deadline, [event.deadline], found: "met at \(event.at)",
+        expected: deadline.isOver ? "met or elapsed once" : "by \(last), its last instant",
+        at: recorded.position), unless: !deadline.isOver && event.at <= last)
+    if deadline.isOver { return }
+    deadlines.deadlines[index].metAt = event.at
+    deadlines.deadlines[index].metPosition = recorded.position
   }
 
   mutating func deadlineRecomputed(_ event: DeadlineRecomputed, _ recorded: RecordedEvent) {

@@ -9,9 +9,10 @@ enum DeadlineTable {
       SELECT deadline, client, kind, subject, rule, set_on, direction, from_day, unit, count,
         last_instant,
         CASE WHEN elapsed_position IS NOT NULL THEN 'elapsed'
+          WHEN met_position IS NOT NULL THEN 'met'
           WHEN recomputations > 0 THEN 'recomputed' ELSE 'open' END AS state,
         days, calendars, recomputations, elapsed_at, set_position, recomputed_position,
-        elapsed_position
+        elapsed_position, met_at, met_position
       FROM deadline_life CROSS JOIN deadline_period USING (period)
       """,
     [
@@ -22,6 +23,7 @@ enum DeadlineTable {
       .required("calendars", .list), .required("recomputations", .integer),
       .optional("elapsed_at", .instant), .required("set_position", .integer),
       .optional("recomputed_position", .integer), .optional("elapsed_position", .integer),
+      .optional("met_at", .instant), .optional("met_position", .integer),
     ])
 }
 
@@ -66,7 +68,8 @@ enum DeadlineLifeTable: ReadModel {
       .required("period", .integer), .required("set_on", .day),
       .required("recomputations", .integer), .optional("elapsed_at", .instant),
       .required("set_position", .integer), .optional("recomputed_position", .integer),
-      .optional("elapsed_position", .integer),
+      .optional("elapsed_position", .integer), .optional("met_at", .instant),
+      .optional("met_position", .integer),
     ])
 
   static func count(_ models: borrowing ReadModels) -> Int { models.deadlines.deadlines.count }
@@ -86,6 +89,8 @@ enum DeadlineLifeTable: ReadModel {
       row.integer(deadline.setPosition)
       row.integer(deadline.recomputedPosition)
       row.integer(deadline.elapsedPosition)
+      row.instant(deadline.metAt)
+      row.integer(deadline.metPosition)
       try row.endRow()
     }
   }
@@ -93,7 +98,12 @@ enum DeadlineLifeTable: ReadModel {
 
 extension ReadModels {
   func client(of deadline: DeadlineModel.Deadline) -> String? {
-    if deadline.subjectIndex < 0 { return nil }
+    switch deadlines.periods[deadline.period].kind {
+    case .walletCredit: return late.party(ofPayment: deadline.subject, payments)
+    case .walletRefund, .advance: return deadline.subject
+    case .proposal: return nil
+    case .term, .cure, .anomaly: if deadline.subjectIndex < 0 { return nil }
+    }
     switch deadlines.periods[deadline.period].kind {
     case .walletCredit, .walletRefund, .proposal, .advance: return nil
     case .term, .cure: return contracts.contracts[deadline.subjectIndex].event.party

@@ -3,7 +3,8 @@ import Ledger
 /// `deferred_revenue`: what was invoiced ahead of the service, in shares, each earned on its day (REV).
 ///
 /// A month is earned once it is over, a pack with each appointment that is validated, an extra when it is
-/// invoiced. The shares of an invoice are its net amount divided evenly, the remainder in the last.
+/// invoiced. The shares of an invoice are its net amount divided evenly, the remainder in the last. A credit of the
+/// Tirelire is an advance, earned with each lead that it buys (AP-4.6).
 enum DeferredRevenueTable: ReadModel {
   static let table = Table(
     "deferred_revenue", "what is invoiced, in shares that are earned as the service is done",
@@ -15,7 +16,7 @@ enum DeferredRevenueTable: ReadModel {
 
   static func count(_ models: borrowing ReadModels) -> Int {
     models.documents.invoices.reduce(0) { $0 + DeferredRevenue.count($1, models) }
-      + partial(models).count
+      + partial(models).reduce(0) { $0 + DeferredRevenue.shares($1, models).count }
   }
 
   /// Credit notes on part of an invoice: taken from what is earned, the day they are issued.
@@ -36,14 +37,8 @@ enum DeferredRevenueTable: ReadModel {
       if let invoice {
         try write(invoice, models, &row)
       } else if let note = notes.first(where: { $0.event.number == number }) {
-        row.text(number)
-        row.integer(1)
-        row.text(note.event.party)
-        row.choice("credit_note")
-        row.money(-note.event.ht)
-        row.day(note.event.issueDate)
-        row.choice("earned")
-        try row.endRow()
+        let shares = DeferredRevenue.shares(note, models)
+        try write(shares, number, note.event.party, "credit_note", models, &row)
       }
     }
   }
@@ -51,16 +46,26 @@ enum DeferredRevenueTable: ReadModel {
   private static func write(
     _ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels, _ row: inout RowWriter
   ) throws(ProjectionError) {
+    var shares = DeferredRevenue.shares(invoice, models)
+    if invoice.isCreditedWhole { for index in shares.indices { shares[index].isCancelled = true } }
+    try write(
+      shares, invoice.event.number, invoice.event.party, invoice.event.kind.rawValue, models, &row)
+  }
+
+  private static func write(
+    _ shares: [DeferredRevenue.Share], _ number: String, _ client: String, _ kind: String,
+    _ models: borrowing ReadModels, _ row: inout RowWriter
+  ) throws(ProjectionError) {
     let today = models.present.map { Paris.day(of: $0) }
-    for (index, share) in DeferredRevenue.shares(invoice, models).enumerated() {
+    for (index, share) in shares.enumerated() {
       let isEarned = share.earnedOn.map { day in today.map { day <= $0 } == true } == true
-      row.text(invoice.event.number)
+      row.text(number)
       row.integer(index + 1)
-      row.text(invoice.event.party)
-      row.text(invoice.event.kind.rawValue)
+      row.text(client)
+      row.text(kind)
       row.money(share.net)
       row.day(share.earnedOn)
-      if invoice.isCreditedWhole {
+      if share.isCancelled {
         row.choice("cancelled")
       } else {
         row.choice(isEarned ? "earned" : "deferred")
@@ -75,6 +80,7 @@ enum DeferredRevenue {
     var net: Money
     /// The day on which it is earned, once that is known.
     var earnedOn: Day?
+    var isCancelled = false
   }
 
   static func count(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels) -> Int {
@@ -85,8 +91,29 @@ enum DeferredRevenue {
     case .starter:
       models.terms.config(models.termsOfPack(invoice))?.btbconnect.starterAppointments ?? 1
     case .purchases, .complement, .fee: 1
-    case .walletTopup: 0
+    case .walletTopup: lotShares(models.wallets.lot(ofInvoice: invoice.event.number)).count
     }
+  }
+
+  /// What a lot bought is earned, what a closure gave back never is, and what is left waits.
+  private static func lotShares(_ lot: WalletModel.Lot?) -> [Share] {
+    guard let lot else { return [] }
+    let uses = lot.uses.map { use in
+      Share(net: use.net, earnedOn: use.on, isCancelled: use.reason == .closure)
+    }
+    return lot.net > .zero ? uses + [Share(net: lot.net)] : uses
+  }
+
+  /// A credit note takes from what is earned; the one of a closure only what it keeps. Money that it puts into a
+  /// Tirelire is an advance again.
+  static func shares(_ note: DocumentModel.CreditNote, _ models: borrowing ReadModels) -> [Share] {
+    let day = note.event.issueDate
+    if let closed = models.wallets.closedBy[note.event.number] {
+      let kept = closed - note.event.ht
+      return kept == .zero ? [] : [Share(net: kept, earnedOn: day)]
+    }
+    return [Share(net: -note.event.ht, earnedOn: day)]
+      + models.wallets.lots(fromNote: note.event.number).flatMap { lotShares($0) }
   }
 
   static func shares(_ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels) -> [Share] {
@@ -97,6 +124,9 @@ enum DeferredRevenue {
         Share(
           net: invoice.event.ht - invoice.extras, earnedOn: invoice.event.periodTo.map { $0 + 1 }),
       ]
+    }
+    if invoice.event.kind == .walletTopup {
+      return lotShares(models.wallets.lot(ofInvoice: invoice.event.number))
     }
     let count = count(invoice, models)
     let even = Money(cents: roundedHalfUp(invoice.event.ht.cents, over: count))

@@ -78,7 +78,8 @@ extension ReadModels {
     case .subscription: monthInvoiced(event, recorded)
     case .prepayment: contracts.prepaid(event)
     case .starter: contracts.change(event.contract ?? "") { $0.packInvoice = event.number }
-    case .option, .extras, .purchases, .complement, .walletTopup, .fee: break
+    case .purchases, .complement: leadsInvoiced(event, lines, recorded)
+    case .option, .extras, .walletTopup, .fee: break
     }
     for line in lines where line.appointment != nil { extraInvoiced(line, event, recorded) }
   }
@@ -93,7 +94,9 @@ extension ReadModels {
     checkCorrected(event, recorded)
     documents.add(DocumentModel.CreditNote(event: event, position: recorded.position))
     payments.credited(event, recorded)
-    journal.credited(event, recorded, accounts)
+    wallets.credited(event)
+    journal.credited(
+      event, closed: wallets.closedBy[event.number] ?? .zero, recorded, accounts)
     for line in event.lines {
       guard let id = line.appointment, let index = appointments.find(id) else { continue }
       appointments.appointments[index].creditNote = event.number

@@ -10,6 +10,7 @@ enum DunningTable: ReadModel {
       .optional("opens_at", .instant), .required("due_on", .day), .optional("collect_on", .day),
       .required("open", .money), .required("indemnity", .money), .required("interest", .money),
       .optional("accrued", .money), .required("rejections", .integer), .optional("debit"),
+      .optional("collection"),
     ])
 
   /// The open invoices, and whether each is late by the instant asked about.
@@ -27,8 +28,10 @@ enum DunningTable: ReadModel {
     try invoices.forEach(by: { $0.event.number }) { (_, invoice) throws(ProjectionError) in
       let number = invoice.event.number
       let collection = late.collections[number] ?? LateModel.Collection()
+      let procedure = late.procedure(of: number)
       let state = stage(
-        invoice, collection, late, models.access.opening(of: invoice.event.contract))
+        invoice, collection, late, models.access.opening(of: invoice.event.contract), procedure,
+        isOverdue: isOverdue(invoice, collection, models))
       row.text(number)
       row.text(invoice.event.party)
       row.choice(state.stage)
@@ -37,11 +40,12 @@ enum DunningTable: ReadModel {
       row.day(invoice.event.dueOn)
       row.day(invoice.event.collectOn)
       row.money(invoice.open)
-      row.money(late.total(.indemnity, of: number))
+      row.money(late.total(.indemnity, of: number) + indemnity(of: procedure, on: number, late))
       row.money(late.total(.interest, of: number))
       row.money(accrued(invoice, models))
       row.integer(collection.rejections)
       row.text(collection.pending)
+      row.text(procedure?.collection)
       try row.endRow()
     }
   }
@@ -56,19 +60,44 @@ enum DunningTable: ReadModel {
     return models.late.accrued(on: invoice, by: Paris.day(of: present), config)
   }
 
+  /// The lump sum of a whole procedure stands on its first invoice (AP-4.12, A-AP-19).
+  private static func indemnity(
+    of procedure: CollectionOpened?, on invoice: String, _ late: LateModel
+  ) -> Money {
+    guard let procedure, procedure.invoices.first == invoice else { return .zero }
+    return late.charges.filter {
+      $0.kind == .indemnity && $0.invoice == nil && $0.collection == procedure.collection
+    }.map(\.amount).sum()
+  }
+
+  /// Past its day without an indemnity by law: under Active Prospects only a procedure brings one (AP-4.12).
+  private static func isOverdue(
+    _ invoice: DocumentModel.Invoice, _ collection: LateModel.Collection,
+    _ models: borrowing ReadModels
+  ) -> Bool {
+    guard models.system == .activeProspects, invoice.event.kind.canBeLate,
+      let present = models.present
+    else { return false }
+    let due = invoice.event.dueOn
+    let last = collection.rejections > 0 ? due : max(due, invoice.event.collectOn ?? due)
+    return Paris.day(of: present) > last
+  }
+
   private static func stage(
     _ invoice: DocumentModel.Invoice, _ collection: LateModel.Collection, _ late: LateModel,
-    _ formal: Instant?
+    _ formal: Instant?, _ procedure: CollectionOpened?, isOverdue: Bool
   ) -> (stage: StaticString, next: StaticString, opens: Instant?) {
     let day = max(invoice.event.dueOn, invoice.event.collectOn ?? invoice.event.dueOn)
     if collection.pending != nil { return ("debit_pending", "bank_answer", nil) }
     if let formal { return ("formal_notice", "suspend_or_terminate", formal) }
+    if let procedure { return ("recovery", "payment", Paris.start(of: procedure.openedOn)) }
     if collection.rejections > 0 {
       return ("rejected", "represent_debit", collection.rejectedAt)
     }
     if late.total(.indemnity, of: invoice.event.number) > .zero {
       return ("late", "formal_notice", Paris.end(of: day))
     }
+    if isOverdue { return ("late", "open_collection", Paris.end(of: day)) }
     return ("due", "collection", Paris.start(of: day))
   }
 }

@@ -84,7 +84,7 @@ enum DocumentLines {
         .required("label"), .required("quantity", .integer), .required("unit", .unitPrice),
         .required("net", .money), .required("vat_code"), .optional("vat_rate", .rate),
         .optional("mention"), .required("source_positions", .list), .optional("appointment"),
-        .optional("rank", .integer), .optional("month_from", .day),
+        .optional("rank", .integer), .optional("month_from", .day), .optional("lead"),
       ])
   }
 
@@ -102,12 +102,13 @@ enum DocumentLines {
       row.unitPrice(line.unit)
       row.money(line.ht)
       row.text(line.vatCode.rawValue)
-      row.rate(groups.first { $0.vatCode == line.vatCode }?.rate)
+      row.rate(line.vatRate ?? groups.first { $0.vatCode == line.vatCode }?.rate)
       row.text(mention.flatMap { mentions.contains($0) ? $0.rawValue : nil })
       row.list(line.sourceEvents)
       row.text(line.appointment)
       row.integer(line.rank)
       row.day(line.monthFrom)
+      row.text(line.lead)
       try row.endRow()
     }
   }

@@ -5,14 +5,18 @@ import Ledger
 /// | event | journal | debit | credit |
 /// |---|---|---|---|
 /// | invoice | VE | client, gross | revenue, net · VAT |
+/// | invoice of a top-up | VE | client, gross | advances, net · VAT |
 /// | credit note | VE | revenue, net · VAT | client, gross |
+/// | credit note of a closure | VE | advances, what leaves · VAT | client, gross · revenue, a fee in it |
+/// | lead bought from the Tirelire | OD | advances, net | revenue |
+/// | Tirelire credited for a claim | OD | client, gross | advances, net · VAT |
 /// | payment | BQ | bank | client |
 /// | payment corrected, or sent back by the bank | BQ | client | bank |
 /// | rejection corrected | BQ | bank | client |
 /// | refund | BQ | client | bank |
-/// | late interest, indemnity | VE | client | income of late payment |
+/// | late interest, indemnity, cost of recovery | VE | client | income of late payment · VAT |
 struct JournalModel {
-  enum Book: String { case sales = "VE", bank = "BQ" }
+  enum Book: String { case sales = "VE", bank = "BQ", other = "OD" }
 
   struct Line {
     var account: String
@@ -33,25 +37,31 @@ struct JournalModel {
   var entries: [Entry] = []
 
   mutating func sold(_ event: InvoiceIssued, _ recorded: RecordedEvent, _ accounts: Accounts) {
+    let sold = event.kind == .walletTopup ? accounts.ofAdvances : accounts.revenue
     add(
       event.issueDate, .sales, "Facture \(event.number)", event.number, recorded,
       [
         Line(account: accounts.client, auxiliary: event.party, debit: event.ttc, credit: .zero),
-        Line(account: accounts.revenue, auxiliary: nil, debit: .zero, credit: event.ht),
+        Line(account: sold, auxiliary: nil, debit: .zero, credit: event.ht),
         Line(
           account: accounts.vat, auxiliary: nil, debit: .zero,
           credit: event.vatByRate.map(\.vat).sum()),
       ])
   }
 
+  /// - Parameter closed: what a closure takes from advances; a fee that the note keeps is revenue.
   mutating func credited(
-    _ event: CreditNoteIssued, _ recorded: RecordedEvent, _ accounts: Accounts
+    _ event: CreditNoteIssued, closed: Money, _ recorded: RecordedEvent, _ accounts: Accounts
   ) {
+    let taken = event.ht - closed
     let label = "Avoir \(event.number) sur \(event.corrects.joined(separator: ", "))"
     add(
       event.issueDate, .sales, label, event.number, recorded,
       [
-        Line(account: accounts.revenue, auxiliary: nil, debit: event.ht, credit: .zero),
+        Line(account: accounts.ofAdvances, auxiliary: nil, debit: closed, credit: .zero),
+        Line(
+          account: accounts.revenue, auxiliary: nil, debit: max(taken, .zero),
+          credit: max(-taken, .zero)),
         Line(
           account: accounts.vat, auxiliary: nil, debit: event.vatByRate.map(\.vat).sum(),
           credit: .zero),
@@ -109,10 +119,12 @@ struct JournalModel {
     _ charge: LateModel.Charge, _ recorded: RecordedEvent, _ accounts: Accounts
   ) {
     let income = charge.kind == .interest ? accounts.ofInterest : accounts.ofIndemnities
+    let net = charge.amount - charge.vat
     add(
       Paris.day(of: recorded.occurred), .sales, "Annulation de \(charge.id)", charge.id, recorded,
       [
-        Line(account: income, auxiliary: nil, debit: charge.amount, credit: .zero),
+        Line(account: income, auxiliary: nil, debit: net, credit: .zero),
+        Line(account: accounts.vat, auxiliary: nil, debit: charge.vat, credit: .zero),
         Line(
           account: accounts.client, auxiliary: charge.party, debit: .zero, credit: charge.amount),
       ])
@@ -134,7 +146,39 @@ struct JournalModel {
       [
         Line(
           account: accounts.client, auxiliary: charge.party, debit: charge.amount, credit: .zero),
-        Line(account: income, auxiliary: nil, debit: .zero, credit: charge.amount),
+        Line(account: income, auxiliary: nil, debit: .zero, credit: charge.amount - charge.vat),
+        Line(account: accounts.vat, auxiliary: nil, debit: .zero, credit: charge.vat),
+      ])
+  }
+
+  /// Money that a credit note gave back stays with us, as an advance.
+  mutating func advanced(
+    _ event: WalletCredited, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    add(
+      Paris.day(of: recorded.occurred), .other,
+      "Tirelire créditée, réclamation \(event.claim ?? "")", event.lot, recorded,
+      [
+        Line(
+          account: accounts.client, auxiliary: event.wallet, debit: event.amountTtc, credit: .zero),
+        Line(account: accounts.ofAdvances, auxiliary: nil, debit: .zero, credit: event.amountHt),
+        Line(
+          account: accounts.vat, auxiliary: nil, debit: .zero,
+          credit: event.amountTtc - event.amountHt),
+      ])
+  }
+
+  /// An advance becomes revenue with the lead that it buys.
+  mutating func used(
+    _ event: WalletDebited, _ net: Money, _ recorded: RecordedEvent, _ accounts: Accounts
+  ) {
+    add(
+      Paris.day(of: recorded.occurred), .other,
+      "Tirelire de \(event.wallet), achat du contact \(event.lead ?? "")", event.lead ?? "",
+      recorded,
+      [
+        Line(account: accounts.ofAdvances, auxiliary: nil, debit: net, credit: .zero),
+        Line(account: accounts.revenue, auxiliary: nil, debit: .zero, credit: net),
       ])
   }
 
@@ -155,7 +199,10 @@ struct JournalModel {
 enum JournalTable: ReadModel {
   static let table = Table(
     "journal", "accounting entries, numbered without gaps, each balanced", key: ["entry", "line"],
-    ofClient: "entry IN (SELECT entry FROM journal WHERE auxiliary = ?1)",
+    ofClient: """
+      entry IN (SELECT entry FROM journal WHERE auxiliary = ?1)
+      OR source_position IN (SELECT position FROM wallet_movement WHERE client = ?1)
+      """,
     [
       .required("entry", .integer), .required("line", .integer), .required("date", .day),
       .required("journal"), .required("account"), .optional("auxiliary"), .required("label"),

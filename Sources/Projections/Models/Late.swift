@@ -15,7 +15,9 @@ struct LateModel {
     var invoice: String?
     var collection: String?
     var party: String
+    /// VAT included.
     var amount: Money
+    var vat = Money.zero
     var paid = Money.zero
     /// The last day of interest that was charged with no payment: at the end of the contract.
     var through: Day?
@@ -33,7 +35,14 @@ struct LateModel {
     var debits: [String] = []
   }
 
+  /// A procedure of amicable recovery (AP-4.12).
+  struct Procedure {
+    var event: CollectionOpened
+    var position: Int
+  }
+
   private(set) var charges: [Charge] = []
+  private(set) var procedures: [Procedure] = []
   private(set) var collections: [String: Collection] = [:]
   var rates: [ReferenceRatePublished] = []
   private var places: [String: Int] = [:]
@@ -49,7 +58,17 @@ struct LateModel {
     guard let index = places[id] else { return nil }
     let charge = charges[index]
     charges[index].amount = .zero
+    charges[index].vat = .zero
     return charge
+  }
+
+  mutating func opened(_ event: CollectionOpened, _ position: Int) {
+    procedures.append(Procedure(event: event, position: position))
+  }
+
+  /// The last procedure that an invoice is in.
+  func procedure(of invoice: String) -> CollectionOpened? {
+    procedures.last { $0.event.invoices.contains(invoice) }?.event
   }
 
   /// Settles a charge; false when the document is none.
@@ -142,6 +161,7 @@ extension ReadModels {
 
   mutating func rejected(_ event: PaymentRejected, _ recorded: RecordedEvent) {
     tasks.close(event.payment, .answerDebit, by: nil, recorded)
+    beneficiaries.change(event.party) { $0.rejections += 1 }
     late.rejected(event, of: payments.credits[event.payment]?.allocations.map(\.document) ?? [])
     reopen(event.payment, recorded)
   }
@@ -156,19 +176,20 @@ extension ReadModels {
       Violation(
         .balance, [event.refund, event.relatesTo], found: "\(event.amountTtc) paid back",
         expected: "what was left of it", at: recorded.position),
-      unless: credit.used + credit.refunded <= credit.amount)
+      unless: credit.used + credit.refunded + credit.inWallet <= credit.amount)
   }
 }
 
 /// `charge`: interest and indemnities, each with its invoice (G-19).
 enum ChargeTable: ReadModel {
   static let table = Table(
-    "charge", "interest and indemnities for late payment", key: ["charge"],
+    "charge", "interest, indemnities and costs of recovery for late payment", key: ["charge"],
     ofClient: "client = ?1",
     [
       .required("charge"), .required("client"), .required("kind"), .optional("invoice"),
       .optional("collection"),
-      .required("amount", .money), .required("paid", .money), .required("open", .money),
+      .required("vat", .money), .required("amount", .money), .required("paid", .money),
+      .required("open", .money),
       .required("position", .integer),
     ])
 
@@ -184,6 +205,7 @@ enum ChargeTable: ReadModel {
       row.text(charge.kind.rawValue)
       row.text(charge.invoice)
       row.text(charge.collection)
+      row.money(charge.vat)
       row.money(charge.amount)
       row.money(charge.paid)
       row.money(charge.open)

@@ -18,6 +18,7 @@ struct PartyModel {
   mutating func registered(_ event: PartyRegistered, name: String?, _ position: Int) {
     var kept = event
     kept.identity = .none
+    kept.dedupe = .none
     let party = Party(event: kept, name: name, eligible: event.eligible, position: position)
     if let known = named.find(event.party) {
       parties[known] = party
@@ -47,6 +48,7 @@ extension ReadModels {
     _ event: PartyDetailsChanged, _ recorded: RecordedEvent,
     _ open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?
   ) {
+    fingerprints.learn(event.dedupe, of: event.person, "party", event.party, recorded, open)
     guard event.changed.contains("name"), case .box(let box) = event.values else { return }
     let known = open(box, "values", recorded)
     parties.named(event.party, known.map { $0.name ?? "" } ?? PartyModel.erased)
@@ -66,6 +68,8 @@ extension ReadModels {
     }
     parties.registered(event, name: name, recorded.position)
     payments.know(event.party)
+    if system == .activeProspects { beneficiaries.registered(event.party, recorded.position) }
+    fingerprints.learn(event.dedupe, of: event.person, "party", event.party, recorded, open)
   }
 }
 

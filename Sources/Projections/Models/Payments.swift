@@ -9,13 +9,15 @@ struct PaymentModel {
     var allocations: [Allocation] = []
     /// What of it was paid back.
     var refunded = Money.zero
+    /// What of it went to the Tirelire (AP-4.6).
+    var inWallet = Money.zero
     /// The bank's word was wrong, or the money went back: it settles nothing any more.
     var isCorrected = false
     var event: PaymentReceived?
     var position: Int
 
     var used: Money { allocations.map(\.amount).sum() }
-    var rest: Money { isCorrected ? .zero : amount - used - refunded }
+    var rest: Money { isCorrected ? .zero : amount - used - refunded - inWallet }
   }
 
   /// What went through one client's account, kept apart from the documents to be compared with them.
@@ -36,7 +38,8 @@ struct PaymentModel {
   mutating func credited(_ event: CreditNoteIssued, _ recorded: RecordedEvent) {
     know(event.party)
     credits[event.number] = Credit(
-      party: event.party, amount: event.ttc, position: recorded.position)
+      party: event.party, amount: event.ttc,
+      inWallet: event.usable == .wallet ? event.ttc : .zero, position: recorded.position)
   }
 
   mutating func received(_ event: PaymentReceived, _ recorded: RecordedEvent) {
@@ -115,7 +118,8 @@ extension ReadModels {
           .balance, [event.payment], found: "\(credit.used) allocated",
           expected: credit.isCorrected ? "nothing: it was corrected" : "\(credit.amount) at most",
           at: recorded.position),
-        unless: credit.used + credit.refunded <= credit.amount && !credit.isCorrected)
+        unless: credit.used + credit.refunded + credit.inWallet <= credit.amount
+          && !credit.isCorrected)
     }
   }
 

@@ -10,7 +10,8 @@ enum StatementTable {
         CASE WHEN label LIKE 'Facture %' THEN 'invoice' WHEN label LIKE 'Avoir %' THEN 'credit_note'
           WHEN label LIKE 'Règlement %' THEN 'payment'
           WHEN label LIKE 'Annulation %' THEN 'payment_corrected'
-          WHEN label LIKE 'Remboursement %' THEN 'refund' ELSE 'late_payment' END AS kind,
+          WHEN label LIKE 'Remboursement %' THEN 'refund'
+          WHEN label LIKE 'Tirelire %' THEN 'wallet' ELSE 'late_payment' END AS kind,
         label, debit_cents, credit_cents,
         sum(debit_cents - credit_cents) OVER account AS balance_cents, source_position
       FROM journal WHERE auxiliary IS NOT NULL

@@ -60,6 +60,10 @@ extension ReadModels {
       if !event.exercised, let index = appointments.find(event.subject) {
         appointments.appointments[index].effect = .void
       }
+    case .approveSettlement:
+      claims.change(event.subject) { $0.isOverPriceApproved = event.exercised }
+    case .withdrawDirectDebit:
+      beneficiaries.change(event.subject) { $0.isDebitWithdrawn = event.exercised }
     default: break
     }
     decisions.taken(event, client: client(of: event.right, event.subject), recorded)
@@ -92,10 +96,15 @@ extension ReadModels {
       return access.contract(ofNotice: subject).flatMap { contracts.look(up: $0)?.event.party }
     case .representDebit, .answerDebit: return late.party(ofPayment: subject, payments)
     case .informClients, .proposeTerms: return nil
-    case .applyPreferences, .verifySender, .followUpLead, .settleClaim, .approveSettlement,
-      .creditWallet, .withdrawDirectDebit, .demandAdvance, .chaseAdvance, .openCollection,
-      .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
-      return nil
+    case .applyPreferences, .verifySender, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
+      .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
+      return subject
+    case .settleClaim, .approveSettlement: return claims.look(up: subject)?.event.party
+    case .creditWallet: return late.party(ofPayment: subject, payments)
+    case .followUpLead:
+      // Of the one who bought it; of nobody alone where several did.
+      let owners = leads.look(up: subject)?.purchases.map { leads.purchases[$0].event.party } ?? []
+      return owners.unique.count == 1 ? owners.first : nil
     }
     guard let contract, contract >= 0 else { return nil }
     return contracts.contracts[contract].event.party

@@ -35,10 +35,10 @@ enum TermsTable: ReadModel {
     key: ["version"],
     [
       .required("version"), .optional("ref"), .required("effective_from", .day),
-      .required("published_on", .day), .required("issuer"), .required("quota_period"),
-      .required("extras_invoice"), .required("validation_rule"),
-      .required("anomaly_days", .integer),
-      .required("notice_days", .integer), .required("accepted", .integer),
+      .required("published_on", .day), .required("issuer"), .optional("quota_period"),
+      .optional("extras_invoice"), .optional("validation_rule"),
+      .optional("anomaly_days", .integer),
+      .optional("notice_days", .integer), .required("accepted", .integer),
       .required("position", .integer),
     ])
 
@@ -49,20 +49,48 @@ enum TermsTable: ReadModel {
   {
     let versions = models.terms.versions
     try versions.forEach(by: { $0.event.version }) { (_, version) throws(ProjectionError) in
-      let readings = version.event.config.btbconnect
+      let config = version.event.config
+      // Terms without readings of their own are those of BTBCONNECT as its text has them.
+      let readings = config.ap == nil ? config.btbconnect : nil
       row.text(version.event.version)
       row.text(version.event.ref)
       row.day(version.event.effectiveFrom)
       row.day(version.event.publishedOn)
       row.text(version.event.issuer.rawValue)
-      row.text(readings.quotaPeriod.rawValue)
-      row.text(readings.extrasInvoice.rawValue)
-      row.text(readings.validationRule.rawValue)
-      row.integer(readings.anomalyDays)
-      row.integer(readings.noticeDays)
+      row.text(readings?.quotaPeriod.rawValue)
+      row.text(readings?.extrasInvoice.rawValue)
+      row.text(readings?.validationRule.rawValue)
+      row.integer(readings?.anomalyDays)
+      row.integer(readings?.noticeDays)
       row.integer(version.accepted)
       row.integer(version.position)
       try row.endRow()
+    }
+  }
+}
+
+/// `reading`: every key of each version with its reading, as stored (table H, G-10).
+enum ReadingTable: ReadModel {
+  static let table = Table(
+    "reading", "every reading and figure of each version of the terms", key: ["version", "key"],
+    [.required("version"), .required("key"), .required("reading")])
+
+  static func count(_ models: borrowing ReadModels) -> Int {
+    models.terms.versions.reduce(0) { $0 + $1.event.config.readings.count }
+  }
+
+  static func write(_ models: borrowing ReadModels, _ derived: Derived, to row: inout RowWriter)
+    throws(ProjectionError)
+  {
+    let versions = models.terms.versions
+    try versions.forEach(by: { $0.event.version }) { (_, version) throws(ProjectionError) in
+      let readings = version.event.config.readings
+      try readings.forEach(by: { $0.key }) { (_, reading) throws(ProjectionError) in
+        row.text(version.event.version)
+        row.text(reading.key)
+        row.text(reading.reading)
+        try row.endRow()
+      }
     }
   }
 }
