@@ -21,11 +21,13 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CBytes"),
 
     .target(name: "Ledger", exclude: ["GLOSSARY.md"], swiftSettings: strict),
     .target(name: "Commands", dependencies: ["Ledger"], swiftSettings: strict),
     .target(
-      name: "EventStore", dependencies: ["CLZ4", "CCrypto", "CLinux"], exclude: ["FORMAT.md"],
+      name: "EventStore", dependencies: ["CBytes", "CLZ4", "CCrypto", "CLinux"],
+      exclude: ["FORMAT.md"],
       swiftSettings: strict),
     .target(name: "Projections", dependencies: ["Ledger", "CSQLite"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Ledger"], swiftSettings: strict),
@@ -62,7 +64,9 @@ let package = Package(
       path: "Tests/Support/CrashWriter", swiftSettings: strict),
     .testTarget(
       name: "ApplicationTests",
-      dependencies: ["Application", "Ledger", "Projections", "minutier", "crashwriter"],
+      dependencies: [
+        "Application", "FaultFiles", "Ledger", "Projections", "minutier", "crashwriter",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["CCrypto", "EventStore", "FaultFiles"],

@@ -1,16 +1,15 @@
 import Ledger
 
-/// The provider and the terms of Active Prospects. The text names no company, no version and no day: they are those
-/// of a new ledger until `--provider` says otherwise.
+/// The provider and the terms of Active Prospects. The text names neither company nor version nor day: `--provider`
+/// says who sells, and the one version is in force since the ledger began.
 enum ActiveProspects {
   static let provider = Provider.with {
     $0.accounts = .usual
-    $0.address = "Nantes"
+    $0.address = "www.activeprospects.fr"
     $0.name = "Active Prospects"
     $0.numberPrefix = "AP"
     $0.siren = "000000000"
     $0.vatBasis = .debits
-    $0.vatNumber = "FR00000000000"
   }
 
   /// The one version of the text, in force since the ledger begins (AP-1.1).

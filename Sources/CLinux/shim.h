@@ -30,10 +30,11 @@ static inline int clinux_locked(int file) {
   if (fcntl(file, clinux_F_OFD_GETLK, &lock) != 0) return -1;
   return lock.l_type == F_UNLCK ? 0 : 1;
 }
-// Keeps freed memory for the process: what one thread frees, another needs again.
+// Keeps freed memory for the process: what one thread frees, another needs again. Pieces of 4 MiB and more, which are
+// seldom, go back.
 static inline void clinux_keep_memory(void) {
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
   mallopt(M_TOP_PAD, 64 << 20);
 }
 // Lets the calling thread run only where no other wants to; gives its id.

@@ -224,10 +224,11 @@ extension Book {
       else { return nil }
       return InitiateDebit.with { $0.invoice = number }
     case .late(let number):
-      guard let invoice = invoices[number], invoice.open > .zero, invoice.pendingDebit == nil,
-        !invoice.indemnity, clauses.chargesIndemnity,
-        invoice.pinned.config.common.lateOverlay == .on
-      else { return nil }
+      guard let invoice = invoices[number], invoice.open > .zero, invoice.pendingDebit == nil else {
+        return nil
+      }
+      if !clauses.chargesIndemnity { return askForCollection(of: invoice.party) }
+      guard !invoice.indemnity, invoice.pinned.config.common.lateOverlay == .on else { return nil }
       return ChargeIndemnity.with { $0.invoice = number }
     case .interest(let number):
       guard tasks[taskID(number, .publishRate)] != nil, let invoice = invoices[number],

@@ -1,64 +1,41 @@
 // The events of one append: lines and the streams they continue.
 import Glibc
 
-/// Lines to be appended together: all of them, or none.
-public struct Batch: Sendable {
-  struct Entry: Sendable {
-    var stream: String
-    var version: UInt64
-    /// Where the line ends in `bytes`, its LF included.
-    var end: Int
-  }
-
-  private(set) var entries: [Entry] = []
-  /// Every line with its LF.
+/// Lines one after another, each with its LF, their memory kept.
+struct EventLines: Sendable {
   private(set) var bytes: [UInt8] = []
+  private(set) var count = 0
 
-  public init() {}
-
-  /// How many lines there are.
-  public var count: Int { entries.count }
-  /// The bytes of the lines with their LFs.
-  public var byteCount: Int { bytes.count }
-
-  /// Adds an event.
-  ///
-  /// - Parameters:
-  ///   - version: its version in the stream; a stream's first is 1.
-  ///   - line: canonical JSON without its LF, of 1 to 65,535 bytes; copied.
-  public mutating func add(stream: String, version: UInt64, line: UnsafeRawBufferPointer) {
+  mutating func add(_ line: UnsafeRawBufferPointer) {
     bytes.append(contentsOf: line)
     bytes.append(0x0A)
-    entries.append(Entry(stream: stream, version: version, end: bytes.count))
+    count += 1
   }
 
-  /// Adds an event whose line is written in place.
-  mutating func add(stream: String, version: UInt64, line: (inout [UInt8]) -> Void) {
+  /// Adds a line that is written in place.
+  mutating func add(_ line: (inout [UInt8]) -> Void) {
     let start = bytes.count
     line(&bytes)
     precondition(bytes.count >= start, "a line is appended, nothing before it is touched")
     bytes.append(0x0A)
-    entries.append(Entry(stream: stream, version: version, end: bytes.count))
+    count += 1
   }
 
-  /// Drops the lines from one on.
-  mutating func truncate(to count: Int) {
-    entries.removeLast(entries.count - count)
-    bytes.removeLast(bytes.count - (entries.last?.end ?? 0))
+  /// Drops the lines after so many, which take so many bytes.
+  mutating func truncate(to count: Int, bytes size: Int) {
+    bytes.removeLast(bytes.count - size)
+    self.count = count
   }
 
-  public mutating func removeAll(keepingCapacity: Bool = true) {
-    entries.removeAll(keepingCapacity: keepingCapacity)
+  mutating func removeAll(keepingCapacity: Bool = true) {
     bytes.removeAll(keepingCapacity: keepingCapacity)
+    count = 0
   }
-}
 
-extension Batch {
-  /// Why a line cannot be stored at a position; nil when it can.
-  func objection(line: Int, from start: Int, at position: UInt64) -> String? {
-    let entry = entries[line]
-    return bytes.withUnsafeBytes { bytes in
-      let text = UnsafeRawBufferPointer(rebasing: bytes[start..<entry.end - 1])
+  /// Why the line at some bytes, its LF included, is not that of a slot of a stream; nil when it is.
+  func objection(at place: Range<Int>, to slot: EventSlot, of stream: String) -> String? {
+    bytes.withUnsafeBytes { bytes in
+      let text = UnsafeRawBufferPointer(rebasing: bytes[place.lowerBound..<place.upperBound - 1])
       guard !text.isEmpty else { return "the line is empty" }
       guard text.count <= longestLine
       else { return "the line has \(text.count) bytes, the most is \(longestLine)" }
@@ -67,11 +44,46 @@ extension Batch {
       }
       guard let keys = LineKeys(text)
       else { return "the line is no canonical JSON with position, stream and version" }
-      guard keys.position == position
+      guard keys.position == slot.position
       else { return "the line says position \(keys.position)" }
-      guard keys.version == entry.version, keys.says(entry.stream)
+      guard keys.version == slot.version, keys.says(stream)
       else { return "the line names another stream or version than the batch" }
       return nil
     }
+  }
+}
+
+/// Lines to be appended together: all of them, or none.
+public struct Batch: Sendable {
+  struct Entry: Sendable {
+    var stream: String
+    var version: UInt64
+    /// Where the line ends among the bytes, its LF included.
+    var end: Int
+  }
+
+  private(set) var entries: [Entry] = []
+  private(set) var lines = EventLines()
+
+  public init() {}
+
+  /// How many lines there are.
+  public var count: Int { entries.count }
+  /// The bytes of the lines with their LFs.
+  public var byteCount: Int { lines.bytes.count }
+
+  /// Adds an event.
+  ///
+  /// - Parameters:
+  ///   - version: its version in the stream; a stream's first is 1.
+  ///   - line: canonical JSON without its LF, of 1 to 65,535 bytes; copied.
+  public mutating func add(stream: String, version: UInt64, line: UnsafeRawBufferPointer) {
+    lines.add(line)
+    entries.append(Entry(stream: stream, version: version, end: byteCount))
+  }
+
+  public mutating func removeAll(keepingCapacity: Bool = true) {
+    entries.removeAll(keepingCapacity: keepingCapacity)
+    lines.removeAll(keepingCapacity: keepingCapacity)
   }
 }

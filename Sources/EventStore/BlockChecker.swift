@@ -16,6 +16,8 @@ final class BlockChecker {
   private var watched: [UInt64] = []
   private(set) var rootsAt: [UInt64: TreeHash] = [:]
   private let frames = FrameReader()
+  /// Why a table of streams gave no answer: then what is said of versions is not to be believed.
+  private(set) var damage: TableError?
   /// How often events were lost; and for each stream how often when it was last seen.
   private var losses = 0
   private var seen: [String: Int] = [:]
@@ -130,7 +132,8 @@ final class BlockChecker {
     _ stream: String, _ version: UInt64, _ position: UInt64,
     _ wrong: (Finding.Kind, String, String, UInt64) -> Void
   ) {
-    let id = streams.id(of: stream)
+    let id: Int
+    do throws(TableError) { id = try streams.id(of: stream) } catch { return damage = error }
     let before = streams.versions[id]
     streams.add(id, version: version)
     if version != before + 1 {

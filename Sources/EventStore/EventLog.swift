@@ -12,9 +12,11 @@ public struct LogSettings: Sendable {
   public var fillsAhead = true
   /// Whether sealed segments are written anew in the background: fewer, larger blocks, packed harder.
   public var repacks = true
-  /// How many events may pass before the stream index is saved again while writing; half of those it
-  /// covers, once that is more, and a million at the most.
+  /// How many events may pass before the stream index is saved again while writing: what a writer reads again after a
+  /// crash, at the most, in about half a second.
   public var eventsBetweenIndexes: UInt64 = 500_000
+  /// How many streams may be held in memory before it is.
+  public var streamsBetweenIndexes = 200_000
   /// Where the disposable stream index lies; `../index` beside the log when nil.
   public var indexDirectory: String?
 
@@ -46,6 +48,7 @@ public final class EventLog: @unchecked Sendable {
   private var writer: SegmentWriter
   /// Blocks written, their memory kept.
   private let spare = Mutex<[BuiltBlock]>([])
+  private let packing = PackingThread()
   /// The position after the last event admitted; those from `next` on are under way.
   private(set) var admitted: UInt64
   /// The segments before the active one.
@@ -138,10 +141,15 @@ public final class EventLog: @unchecked Sendable {
       writer.close()
       throw error
     }
-    do throws(FileError) { try makeDurable(removing: opening.unfinished) } catch {
+    do throws(LogError) {
+      try filing { [opening] () throws(FileError) in
+        try makeDurable(removing: opening.unfinished)
+      }
+      if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
+    } catch {
       files.close(tailFile)
       writer.close()
-      throw .file(error)
+      throw error
     }
     self.lock = lock.file
     for first in sealed.map(\.first) where lastBlock.map({ first < $0.segment }) == true {
@@ -157,10 +165,10 @@ public final class EventLog: @unchecked Sendable {
     try files.syncDirectory(directory)
     try files.syncDirectory(directory + "/..")
     for name in unfinished { try files.remove(directory + "/" + name) }
-    if recovery.eventsRead >= settings.eventsBetweenIndexes / 4 { try writeIndex() }
   }
 
   deinit {
+    packing.stop()
     if let lock {
       repacking?.stop()
       files.close(tailFile)
@@ -170,7 +178,16 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// The version that the next event of a stream gets.
-  public func nextVersion(of stream: String) -> UInt64 { streams.version(of: stream) + 1 }
+  public func nextVersion(of stream: String) throws(LogError) -> UInt64 {
+    do throws(TableError) { return try streams.version(of: stream) + 1 } catch {
+      try stop(for: error)
+    }
+  }
+
+  /// The streams as far as they are saved; to be asked for while nothing is under way.
+  public var savedStreams: SavedStreams {
+    SavedStreams(end: streams.base, tables: streams.tables)
+  }
 
   /// Appends all lines of a batch, or none; returns once they are on the disk.
   ///
@@ -192,7 +209,7 @@ public final class EventLog: @unchecked Sendable {
   /// - Throws: when a line does not continue the log or its stream; nothing was taken on then.
   public func prepare(_ batch: Batch, expecting position: UInt64) throws(LogError) -> BuiltBlock {
     try admit(batch, expecting: position)
-    return built(batch)
+    return built(batch.lines)
   }
 
   /// Takes the lines of a batch as the next events of the log and of their streams, or none of them.
@@ -208,22 +225,29 @@ public final class EventLog: @unchecked Sendable {
     admitted = position + UInt64(batch.count)
   }
 
-  /// Lets events be written into the slots that they get, behind those of a batch; all of them, or none.
+  /// Lets events be written into the slots that they get, behind other lines; all of them, or none.
   ///
   /// - Returns: the position of the first.
   func admit(
-    to names: [String], into batch: inout Batch, line: (Int, EventSlot, inout [UInt8]) -> Void
+    to names: [String], into lines: inout EventLines,
+    line: (Int, EventSlot, inout [UInt8]) -> Void
   ) throws(LogError) -> UInt64 {
     let first = admitted
-    let count = batch.count
+    let (count, bytes) = (lines.count, lines.bytes.count)
     for (index, name) in names.enumerated() {
-      let id = streams.id(of: name)
-      let slot = EventSlot(position: admitted, version: streams.versions[id] + 1)
-      let start = batch.byteCount
-      batch.add(stream: name, version: slot.version) { line(index, slot, &$0) }
-      if let reason = batch.objection(line: count + index, from: start, at: slot.position) {
+      let id: Int
+      do throws(LogError) { id = try number(of: name) } catch {
         streams.revert()
-        batch.truncate(to: count)
+        lines.truncate(to: count, bytes: bytes)
+        admitted = first
+        throw error
+      }
+      let slot = EventSlot(position: admitted, version: streams.versions[id] + 1)
+      let start = lines.bytes.count
+      lines.add { line(index, slot, &$0) }
+      if let reason = lines.objection(at: start..<lines.bytes.count, to: slot, of: name) {
+        streams.revert()
+        lines.truncate(to: count, bytes: bytes)
         admitted = first
         throw .wrongLine(line: index, position: slot.position, reason: reason)
       }
@@ -232,6 +256,22 @@ public final class EventLog: @unchecked Sendable {
     }
     streams.commit()
     return first
+  }
+
+  private func number(of stream: String) throws(LogError) -> Int {
+    do throws(TableError) { return try streams.id(of: stream) } catch { try stop(for: error) }
+  }
+
+  /// A table gave no answer. Where it is damaged the index is removed, and nothing more is written: the log is opened
+  /// again, and read whole.
+  private func stop(for damage: TableError) throws(LogError) -> Never {
+    if case .file(let error) = damage { throw .file(error) }
+    let error = LogError.indexDamaged(damage)
+    stopped.withLock { $0 = $0 ?? error.description }
+    try filing { [self] () throws(FileError) in
+      try StreamIndex.drop(from: settings.index(for: directory), files)
+    }
+    throw error
   }
 
   private func requireOpen(_ position: UInt64) throws(LogError) {
@@ -243,15 +283,15 @@ public final class EventLog: @unchecked Sendable {
   private func takeStreams(_ batch: Batch) throws(LogError) {
     var start = 0
     for (line, entry) in batch.entries.enumerated() {
-      let id = streams.id(of: entry.stream)
+      let id = try number(of: entry.stream)
       let before = streams.versions[id]
       guard entry.version == before + 1 else {
         throw .wrongVersion(
           stream: entry.stream, version: entry.version, next: before + 1, line: line)
       }
-      let position = admitted + UInt64(line)
-      if let reason = batch.objection(line: line, from: start, at: position) {
-        throw .wrongLine(line: line, position: position, reason: reason)
+      let slot = EventSlot(position: admitted + UInt64(line), version: entry.version)
+      if let reason = batch.lines.objection(at: start..<entry.end, to: slot, of: entry.stream) {
+        throw .wrongLine(line: line, position: slot.position, reason: reason)
       }
       streams.add(id, version: entry.version)
       start = entry.end
@@ -259,9 +299,9 @@ public final class EventLog: @unchecked Sendable {
   }
 
   /// Hashes and compresses lines that were admitted.
-  func built(_ batch: Batch) -> BuiltBlock {
+  func built(_ lines: EventLines) -> BuiltBlock {
     let block = spare.withLock { $0.popLast() } ?? BuiltBlock()
-    block.build(batch, rootBefore: builtRoot, growing: &tree)
+    block.build(lines, rootBefore: builtRoot, growing: &tree, beside: packing)
     builtRoot = block.header.rootAfter
     return block
   }
@@ -309,12 +349,10 @@ public final class EventLog: @unchecked Sendable {
     try tail.write(to: tailFile, files)
   }
 
-  /// What a writer reads again after a crash, at the most, in about a second.
-  private static let mostUnindexed: UInt64 = 1_000_000
-
   /// Whether a writer that opens the log after a crash should be spared the reading of so many events.
   public var isIndexDue: Bool {
-    admitted - indexed >= max(settings.eventsBetweenIndexes, min(indexed / 2, Self.mostUnindexed))
+    admitted - indexed >= settings.eventsBetweenIndexes
+      || streams.fresh >= settings.streamsBetweenIndexes
   }
 
   /// Saves the stream index, while no block is prepared and not written.
@@ -323,15 +361,27 @@ public final class EventLog: @unchecked Sendable {
   public func saveIndex() throws(LogError) {
     try requireOpen(admitted)
     precondition(admitted == next, "events are under way")
-    try filing { [self] () throws(FileError) in try writeIndex() }
+    try writeIndex()
   }
 
-  private func writeIndex() throws(FileError) {
+  /// Writes what is new to a table, and the file that vouches for all tables.
+  private func writeIndex() throws(LogError) {
     guard let lastBlock else { return }
+    let place = settings.index(for: directory)
+    try filing { [files] () throws(FileError) in try files.makeDirectory(place) }
+    let tables: KeyedTables
+    do throws(TableError) {
+      let known = streams.tables ?? KeyedTables(StreamIndex.place(in: place), files)
+      tables = try known.adding(streams.entries(), joining: StreamRecord.joined)
+    } catch {
+      try stop(for: error)
+    }
     let index = StreamIndex(
-      tree: tree, streams: streams, sealed: sealed.filter { $0.first < lastBlock.segment },
+      tree: tree, tables: tables.tables.map(\.reference),
+      sealed: sealed.filter { $0.first < lastBlock.segment },
       segment: lastBlock.segment, headerOffset: UInt64(lastBlock.header))
-    try index.save(to: settings.index(for: directory), files)
+    try filing { [files] () throws(FileError) in try index.save(to: place, tables, files) }
+    streams.goOn(from: tables)
     indexed = next
   }
 
@@ -348,7 +398,11 @@ public final class EventLog: @unchecked Sendable {
     var found = (segments: 0, before: 0, after: 0)
     let ready = sealed.map(\.first).filter { first in lastBlock.map { first < $0.segment } == true }
     try filing { [self] () throws(FileError) in
-      try files.sync(tailFile)
+      do throws(FileError) { try files.sync(tailFile) } catch {
+        // The cache may have gone back to what `tail` said before: readers must see what was acknowledged.
+        try publishTail()
+        throw error
+      }
       for (number, first) in ready.enumerated() {
         progress(number, ready.count)
         guard let sizes = try Repacking.run(first, in: directory, files) else { continue }
@@ -364,6 +418,7 @@ public final class EventLog: @unchecked Sendable {
   public func close() throws(LogError) {
     guard let lock else { return }
     repacking?.stop()
+    packing.stop()
     defer {
       files.close(tailFile)
       writer.close()
@@ -375,9 +430,12 @@ public final class EventLog: @unchecked Sendable {
       _ = try writer.trim()
       try writer.sync()
       try files.sync(tailFile)
-      try writeIndex()
-      try files.truncate(lock, to: 0)
     }
+    do throws(LogError) { try writeIndex() } catch {
+      // Without an index the log is whole.
+      guard case .indexDamaged = error else { throw error }
+    }
+    try filing { [files] () throws(FileError) in try files.truncate(lock, to: 0) }
   }
 }
 

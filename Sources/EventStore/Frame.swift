@@ -2,7 +2,13 @@
 import CLZ4
 
 /// Makes frames, its compression state reused.
+///
+/// The library makes them without a content checksum; that, and what the header says of it, is put there here.
 final class FrameWriter {
+  /// Magic, flags, block size and content size, before the header's own check.
+  private static let headerBytes = 14
+  /// In the flags: the content's checksum stands behind the last block.
+  private static let hasChecksum: UInt8 = 1 << 2
   private var context: OpaquePointer?
   private let level: Int32
 
@@ -18,7 +24,7 @@ final class FrameWriter {
   /// The most bytes that the frame of so many bytes takes.
   static func bound(_ contentBytes: Int) -> Int {
     var preferences = preferences(contentBytes)
-    return LZ4F_compressBound(contentBytes, &preferences) + 64
+    return LZ4F_compressBound(contentBytes, &preferences) + 64 + MemoryLayout<UInt32>.size
   }
 
   /// Writes one whole frame and gives its size.
@@ -31,7 +37,11 @@ final class FrameWriter {
       LZ4F_compressUpdate(
         context, start + size, target.count - size, content.baseAddress, content.count, nil))
     size += checked(LZ4F_compressEnd(context, start + size, target.count - size, nil))
-    return size
+    target[4] |= Self.hasChecksum
+    let described = UnsafeRawBufferPointer(rebasing: target[4..<Self.headerBytes])
+    target[Self.headerBytes] = UInt8(truncatingIfNeeded: ContentChecksum.of(described) >> 8)
+    target.store(ContentChecksum.of(content), at: size)
+    return size + MemoryLayout<UInt32>.size
   }
 
   private static func preferences(_ contentBytes: Int) -> LZ4F_preferences_t {
@@ -44,7 +54,6 @@ final class FrameWriter {
       default: LZ4F_max4MB
       }
     preferences.frameInfo.blockMode = LZ4F_blockIndependent
-    preferences.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled
     preferences.frameInfo.contentSize = UInt64(contentBytes)
     preferences.autoFlush = 1
     return preferences
@@ -69,10 +78,15 @@ struct FrameError: Error {
 final class FrameReader {
   /// Version 1, independent blocks, no block checksums, content size, content checksum, no dictionary.
   private static let flags: UInt8 = 0x6C
+  /// As the library calls it.
+  private static let wrongChecksum = "ERROR_contentChecksum_invalid"
   private var context: OpaquePointer?
+  private var options = LZ4F_decompressOptions_t()
   private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 64)
 
   init() {
+    // The checksum is compared here.
+    options.skipChecksums = 1
     let code = LZ4F_createDecompressionContext(&context, UInt32(LZ4F_VERSION))
     precondition(LZ4F_isError(code) == 0, "liblz4 gave no decompression context")
   }
@@ -86,11 +100,11 @@ final class FrameReader {
   ///
   /// - Throws: when the frame is malformed, its checksum is wrong, it ends early or late, or its
   ///   content has not the size named.
-  func content(of frame: UnsafeRawBufferPointer, bytes: Int) throws(FrameError)
-    -> UnsafeRawBufferPointer
-  {
+  func content(
+    of frame: UnsafeRawBufferPointer, bytes: Int, checked: Bool = true
+  ) throws(FrameError) -> UnsafeRawBufferPointer {
     reserve(bytes)
-    try decode(frame, bytes: bytes, to: buffer)
+    try decode(frame, bytes: bytes, to: buffer, checked: checked)
     return UnsafeRawBufferPointer(start: buffer.baseAddress, count: bytes)
   }
 
@@ -99,10 +113,13 @@ final class FrameReader {
 
   /// Decodes exactly one frame.
   ///
+  /// - Parameter checked: whether the content's checksum is compared; not needed where its lines are hashed and their
+  ///   root is known.
   /// - Parameter target: has room for the content and `slack`; with less than that behind the content, the library
   ///   decodes by a copy.
   func decode(
-    _ frame: UnsafeRawBufferPointer, bytes: Int, to target: UnsafeMutableRawBufferPointer
+    _ frame: UnsafeRawBufferPointer, bytes: Int, to target: UnsafeMutableRawBufferPointer,
+    checked: Bool = true
   ) throws(FrameError) {
     guard frame.count > 4, frame[4] == Self.flags else {
       throw FrameError(
@@ -116,7 +133,7 @@ final class FrameReader {
       var room = target.count - done
       var taken = frame.count - used
       rest = LZ4F_decompress(
-        context, target.baseAddress! + done, &room, frame.baseAddress! + used, &taken, nil)
+        context, target.baseAddress! + done, &room, frame.baseAddress! + used, &taken, &options)
       if LZ4F_isError(rest) != 0 {
         LZ4F_resetDecompressionContext(context)
         let name = LZ4F_getErrorName(rest).map { String(cString: $0) } ?? "an error"
@@ -125,6 +142,13 @@ final class FrameReader {
       done += room
       used += taken
       if room == 0 && taken == 0 { break }
+    }
+    if rest == 0, checked {
+      let content = UnsafeRawBufferPointer(start: target.baseAddress, count: done)
+      let stored = frame.load(UInt32.self, at: used - MemoryLayout<UInt32>.size)
+      guard ContentChecksum.of(content) == stored else {
+        throw FrameError(expected: "an LZ4 frame", found: Self.wrongChecksum)
+      }
     }
     guard rest == 0, used == frame.count, done == bytes else {
       LZ4F_resetDecompressionContext(context)

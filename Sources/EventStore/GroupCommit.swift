@@ -6,61 +6,39 @@
 // While one group syncs, the next is built, and the one after gathers. The first thread of a group leads it, so that
 // a single writer writes and syncs by itself, without waking another. Groups of callbacks alone are led by two threads
 // of the log's own.
-/// Where an event goes, as its line must say.
-public struct EventSlot: Sendable {
-  public var position: UInt64
-  public var version: UInt64
-
-  public init(position: UInt64, version: UInt64) {
-    self.position = position
-    self.version = version
-  }
-}
-
+//
+// Two locks: the door, behind which lines are gathered, and the one over what leaders do, held for moments only, so that
+// no leader waits while a thousand lines are being written. Who needs both takes the door first.
 /// Appends to a log from many threads.
 ///
 /// What is under way is bounded: beyond `mostBytes` not yet taken by a leader, `append` and `submit` wait.
 public final class GroupCommit: @unchecked Sendable {
   public typealias Completion = @Sendable (Result<UInt64, LogError>) -> Void
 
-  /// Lines gathered, and who waits for them.
-  private final class Group: @unchecked Sendable {
-    var batch = Batch()
-    var callbacks: [(first: UInt64, whenDurable: Completion)] = []
-    /// Threads that have to do with it: its leader, and those that wait until it is on the disk.
-    var users = 0
-    var isLed = false
-    var isDone = false
-    var failure: LogError?
-    let done: Condition
-
-    init(_ lock: Condition) { done = Condition(sharing: lock) }
-
-    func reset() {
-      batch.removeAll()
-      callbacks.removeAll(keepingCapacity: true)
-      isLed = false
-      isDone = false
-      failure = nil
-    }
-  }
-
   private let log: EventLog
   private let mostBytes: Int
-  /// The lock over all that follows; its own condition is that a group is done.
+  private let drivers: Int
+
+  /// Behind it: the group that gathers, and what the log admits.
+  private let door = Condition()
+  /// Behind the door: another group gathers now.
+  private let hasRoom: Condition
+  private let hasWork: Condition
+  private var gathering: CommitGroup
+  private var isDriven = false
+
+  /// Over the rest; its own condition is that a group is done.
   private let lock = Condition()
   private let mayBuild: Condition
   private let mayWrite: Condition
-  private let hasRoom: Condition
-  private let hasWork: Condition
-  private var gathering: Group
-  private var spare: [Group] = []
+  private var spare: [CommitGroup] = []
   private var isBuilding = false
   private var isWriting = false
+  private var driving = 0
+
+  /// These two are set under both locks.
   private var failure: LogError?
   private var isClosed = false
-  private var driving = 0
-  private let drivers: Int
 
   /// - Parameters:
   ///   - log: used by nobody else from now on.
@@ -75,11 +53,11 @@ public final class GroupCommit: @unchecked Sendable {
     self.log = log
     self.drivers = drivers
     self.mostBytes = min(mostBytes, BlockHeader.mostContent / 2)
+    hasRoom = Condition(sharing: door)
+    hasWork = Condition(sharing: door)
     mayBuild = Condition(sharing: lock)
     mayWrite = Condition(sharing: lock)
-    hasRoom = Condition(sharing: lock)
-    hasWork = Condition(sharing: lock)
-    gathering = Group(lock)
+    gathering = CommitGroup(lock)
   }
 
   /// Appends events to streams, all of them or none; returns once they are on the disk.
@@ -91,19 +69,28 @@ public final class GroupCommit: @unchecked Sendable {
   public func append(
     to streams: [String], line: (Int, EventSlot, inout [UInt8]) -> Void
   ) throws(LogError) -> UInt64 {
+    let (first, group, leads) = try join(streams, line)
+    if leads { lead(group) }
     lock.lock()
     defer { lock.unlock() }
+    while !group.isDone { group.done.wait() }
+    let failure = group.failure
+    release(group)
+    if let failure { throw failure }
+    return first
+  }
+
+  /// Gathers events, and has the calling thread lead their group if no other does.
+  private func join(
+    _ streams: [String], _ line: (Int, EventSlot, inout [UInt8]) -> Void
+  ) throws(LogError) -> (first: UInt64, group: CommitGroup, leads: Bool) {
+    door.lock()
+    defer { door.unlock() }
     let first = try gather(streams, line)
     let group = gathering
-    group.users += 1
-    defer { release(group) }
-    if group.isLed {
-      while !group.isDone { group.done.wait() }
-    } else {
-      lead(group)
-    }
-    if let failure = group.failure { throw failure }
-    return first
+    use(group)
+    defer { group.isLed = true }
+    return (first, group, !group.isLed)
   }
 
   /// Appends events without waiting for the disk; waits only while too much is under way.
@@ -115,8 +102,8 @@ public final class GroupCommit: @unchecked Sendable {
     to streams: [String], line: (Int, EventSlot, inout [UInt8]) -> Void,
     whenDurable: @escaping Completion
   ) throws(LogError) {
-    lock.lock()
-    defer { lock.unlock() }
+    door.lock()
+    defer { door.unlock() }
     startDrivers()
     let first = try gather(streams, line)
     gathering.callbacks.append((first, whenDurable))
@@ -125,11 +112,13 @@ public final class GroupCommit: @unchecked Sendable {
 
   /// Waits for what is under way, and closes the log.
   public func close() throws(LogError) {
-    lock.lock()
+    door.lock()
     drain()
+    lock.lock()
     isClosed = true
     hasWork.broadcast()
     hasRoom.broadcast()
+    door.unlock()
     while driving > 0 { lock.wait() }
     let failure = failure
     lock.unlock()
@@ -137,59 +126,85 @@ public final class GroupCommit: @unchecked Sendable {
     if let failure { throw failure }
   }
 
-  /// Returns when nothing is gathered or under way. Called and left under the lock.
+  /// Returns when nothing is gathered or under way. Called and left behind the door.
   private func drain() {
-    while gathering.batch.count > 0 || isBuilding || isWriting {
+    while true {
       let group = gathering
-      if group.batch.count > 0 && !group.isLed {
-        group.users += 1
-        lead(group)
-        release(group)
+      if group.lines.count == 0 {
+        if isIdle { return }
+        door.unlock()
+        lock.lock()
+        while isBuilding || isWriting { lock.wait() }
+        lock.unlock()
+        door.lock()
+      } else if group.isLed {
+        hasRoom.wait()
       } else {
-        lock.wait()
+        leadOutside(group)
       }
     }
   }
 
-  // MARK: Gathering
+  private var isIdle: Bool {
+    lock.lock()
+    defer { lock.unlock() }
+    return !isBuilding && !isWriting
+  }
+
+  // MARK: Gathering, behind the door
 
   private func gather(
     _ streams: [String], _ line: (Int, EventSlot, inout [UInt8]) -> Void
   ) throws(LogError) -> UInt64 {
-    while gathering.batch.byteCount >= mostBytes && failure == nil && !isClosed { hasRoom.wait() }
-    if isClosed { throw .closed }
-    if let failure { throw .stopped(cause: failure.description) }
+    while gathering.lines.bytes.count >= mostBytes && failure == nil && !isClosed { hasRoom.wait() }
+    try requireOpen()
     if log.isIndexDue {
       drain()
+      try requireOpen()
       if log.isIndexDue { try log.saveIndex() }
     }
-    return try log.admit(to: streams, into: &gathering.batch, line: line)
+    return try log.admit(to: streams, into: &gathering.lines, line: line)
+  }
+
+  private func requireOpen() throws(LogError) {
+    if isClosed { throw .closed }
+    if let failure { throw .stopped(cause: failure.description) }
   }
 
   // MARK: Leading
 
-  /// Takes a group to the disk. Called and left under the lock.
-  private func lead(_ group: Group) {
+  /// Leads a group that nobody leads. Called and left behind the door.
+  private func leadOutside(_ group: CommitGroup) {
     group.isLed = true
+    use(group)
+    door.unlock()
+    lead(group)
+    lock.lock()
+    release(group)
+    lock.unlock()
+    door.lock()
+  }
+
+  /// Takes a group to the disk, when those before it are on their way. Its leader has said so behind the door.
+  private func lead(_ group: CommitGroup) {
+    lock.lock()
     while isBuilding { mayBuild.wait() }
     isBuilding = true
-    gathering = spare.popLast() ?? Group(lock)
-    hasRoom.broadcast()
+    let following = spare.popLast() ?? CommitGroup(lock)
     lock.unlock()
-    let block = log.built(group.batch)
+    door.lock()
+    gathering = following
+    hasRoom.broadcast()
+    door.unlock()
+    let block = log.built(group.lines)
     lock.lock()
     while isWriting { mayWrite.wait() }
     isWriting = true
     isBuilding = false
     mayBuild.signal()
-    if failure == nil {
-      lock.unlock()
-      let found = written(block)
-      lock.lock()
-      failure = found
-    }
-    isWriting = false
-    mayWrite.signal()
+    let mayGoOn = failure == nil
+    lock.unlock()
+    if mayGoOn, let found = written(block) { stop(found) }
     finish(group)
   }
 
@@ -198,22 +213,38 @@ public final class GroupCommit: @unchecked Sendable {
     return nil
   }
 
-  private func finish(_ group: Group) {
+  private func stop(_ found: LogError) {
+    door.lock()
+    lock.lock()
+    failure = found
+    lock.unlock()
+    hasRoom.broadcast()
+    door.unlock()
+  }
+
+  private func finish(_ group: CommitGroup) {
+    lock.lock()
+    isWriting = false
+    mayWrite.signal()
     group.failure = failure
     group.isDone = true
     if group.users > 1 { group.done.broadcast() }
     lock.broadcast()
-    if group.callbacks.isEmpty { return }
-    let callbacks = group.callbacks
+    let outcome = group.failure
     lock.unlock()
-    for callback in callbacks {
-      callback.whenDurable(group.failure.map { .failure($0) } ?? .success(callback.first))
+    for callback in group.callbacks {
+      callback.whenDurable(outcome.map { .failure($0) } ?? .success(callback.first))
     }
-    lock.lock()
   }
 
-  /// Keeps a group's memory for another, once nobody has to do with it.
-  private func release(_ group: Group) {
+  private func use(_ group: CommitGroup) {
+    lock.lock()
+    group.users += 1
+    lock.unlock()
+  }
+
+  /// Keeps a group's memory for another, once nobody has to do with it. Called under the leaders' lock.
+  private func release(_ group: CommitGroup) {
     group.users -= 1
     guard group.isDone, group.users == 0 else { return }
     group.reset()
@@ -223,25 +254,26 @@ public final class GroupCommit: @unchecked Sendable {
   // MARK: Leaders of callbacks
 
   private func startDrivers() {
-    guard driving == 0, !isClosed else { return }
-    for _ in 0..<drivers {
-      driving += 1
-      runThread { [self] in drive() }
-    }
+    guard !isDriven, !isClosed else { return }
+    isDriven = true
+    lock.lock()
+    driving = drivers
+    lock.unlock()
+    for _ in 0..<drivers { runThread { [self] in drive() } }
   }
 
   private func drive() {
-    lock.lock()
+    door.lock()
     while !isClosed {
       let group = gathering
-      if group.batch.count > 0 && !group.isLed {
-        group.users += 1
-        lead(group)
-        release(group)
+      if group.lines.count > 0 && !group.isLed {
+        leadOutside(group)
       } else {
         hasWork.wait()
       }
     }
+    door.unlock()
+    lock.lock()
     driving -= 1
     lock.broadcast()
     lock.unlock()

@@ -13,100 +13,47 @@ struct LineKeys {
   /// Reads them; nil when the top level is no object with sorted, distinct, unescaped keys and no
   /// space between tokens, or lacks one of the three.
   init?(_ line: UnsafeRawBufferPointer) {
-    guard line.count > 2, line[0] == UInt8(ascii: "{"), line[line.count - 1] == UInt8(ascii: "}")
+    guard line.count > 2, line[line.count - 1] == UInt8(ascii: "}"), var scan = LineScan(line),
+      scan.pass(UInt8(ascii: "{"))
     else { return nil }
     var position: UInt64?
     var version: UInt64?
     var stream: UnsafeRawBufferPointer?
-    var previous = UnsafeRawBufferPointer(start: nil, count: 0)
-    var at = 1
-    while true {
-      guard let key = Self.plainString(line, &at), Self.precedes(previous, key),
-        at < line.count, line[at] == UInt8(ascii: ":")
-      else { return nil }
+    var previous = (text: 0..<0, order: UInt64(0))
+    repeat {
+      guard let text = scan.plainString(), scan.pass(UInt8(ascii: ":")) else { return nil }
+      let key = (text: text, order: scan.order(text))
+      guard Self.precedes(previous, key, scan) else { return nil }
       previous = key
-      at += 1
-      let start = at
-      guard Self.skipValue(line, &at), at < line.count, at > start else { return nil }
-      let value = UnsafeRawBufferPointer(rebasing: line[start..<at])
-      if Self.equal(key, "position") {
-        position = Self.integer(value)
-      } else if Self.equal(key, "version") {
-        version = Self.integer(value)
-      } else if Self.equal(key, "stream") {
-        var from = start
-        stream = Self.plainString(line, &from)
-      } else if Self.equal(key, "type") {
-        var from = start
-        type = Self.plainString(line, &from)
+      let start = scan.at
+      guard scan.skipValue(), scan.at > start else { return nil }
+      switch (text.count, key.order) {
+      case (8, Self.position): position = Self.integer(scan.part(start..<scan.at))
+      case (7, Self.version): version = Self.integer(scan.part(start..<scan.at))
+      case (6, Self.stream): stream = Self.plain(scan.part(start..<scan.at))
+      case (4, Self.type): type = Self.plain(scan.part(start..<scan.at))
+      default: break
       }
-      if line[at] == UInt8(ascii: "}") { break }
-      guard line[at] == UInt8(ascii: ",") else { return nil }
-      at += 1
-    }
-    guard at == line.count - 1, let position, let version, let stream, !stream.isEmpty
+    } while scan.pass(UInt8(ascii: ","))
+    guard scan.at == line.count - 1, let position, let version, let stream, !stream.isEmpty
     else { return nil }
     self.position = position
     self.version = version
     self.stream = stream
   }
 
-  /// A string without escapes; leaves `at` behind its closing quote.
-  @inline(__always)
-  private static func plainString(
-    _ line: UnsafeRawBufferPointer, _ at: inout Int
-  ) -> UnsafeRawBufferPointer? {
-    guard at < line.count, line[at] == UInt8(ascii: "\"") else { return nil }
-    let start = at + 1
-    var end = start
-    while end < line.count, line[end] != UInt8(ascii: "\"") {
-      if line[end] == UInt8(ascii: "\\") { return nil }
-      end += 1
-    }
-    guard end < line.count else { return nil }
-    at = end + 1
-    return UnsafeRawBufferPointer(rebasing: line[start..<end])
-  }
+  /// The keys' letters, in big endian, zeros behind.
+  private static let position: UInt64 = 0x706F_7369_7469_6F6E
+  private static let version: UInt64 = 0x7665_7273_696F_6E00
+  private static let stream: UInt64 = 0x7374_7265_616D_0000
+  private static let type: UInt64 = 0x7479_7065_0000_0000
 
-  /// Leaves `at` behind any value; false when the line ends first.
-  @inline(__always)
-  private static func skipValue(_ line: UnsafeRawBufferPointer, _ at: inout Int) -> Bool {
-    var depth = 0
-    while at < line.count {
-      switch line[at] {
-      case UInt8(ascii: "\""):
-        guard skipString(line, &at) else { return false }
-        if depth == 0 { return true }
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-        at += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        if depth == 0 { return true }
-        depth -= 1
-        at += 1
-        if depth == 0 { return true }
-      case UInt8(ascii: ","):
-        if depth == 0 { return true }
-        at += 1
-      case UInt8(ascii: " "), 0x09, 0x0D: return false
-      default: at += 1
-      }
-    }
-    return false
-  }
-
-  @inline(__always)
-  private static func skipString(_ line: UnsafeRawBufferPointer, _ at: inout Int) -> Bool {
-    at += 1
-    let base = line.baseAddress!
-    while at < line.count, let quote = memchr(base + at, 0x22, line.count - at) {
-      let end = UnsafeRawPointer(quote) - base
-      var slashes = 0
-      while end - slashes > at, line[end - slashes - 1] == UInt8(ascii: "\\") { slashes += 1 }
-      at = end + 1
-      if slashes & 1 == 0 { return true }
-    }
-    return false
+  /// The text of a value that is a string without escapes.
+  private static func plain(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard value.count >= 2, value[0] == UInt8(ascii: "\""),
+      memchr(value.baseAddress!, 0x5C, value.count) == nil
+    else { return nil }
+    return UnsafeRawBufferPointer(rebasing: value[1..<value.count - 1])
   }
 
   /// A canonical unsigned integer.
@@ -122,17 +69,15 @@ struct LineKeys {
   }
 
   @inline(__always)
-  private static func equal(_ key: UnsafeRawBufferPointer, _ name: StaticString) -> Bool {
-    key.count == name.utf8CodeUnitCount && memcmp(key.baseAddress!, name.utf8Start, key.count) == 0
-  }
-
-  @inline(__always)
   private static func precedes(
-    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+    _ left: (text: Range<Int>, order: UInt64), _ right: (text: Range<Int>, order: UInt64),
+    _ scan: LineScan
   ) -> Bool {
-    guard let start = left.baseAddress else { return !right.isEmpty }
-    let order = memcmp(start, right.baseAddress!, min(left.count, right.count))
-    return order != 0 ? order < 0 : left.count < right.count
+    if left.order != right.order { return left.order < right.order }
+    let (first, second) = (scan.part(left.text), scan.part(right.text))
+    let common = min(first.count, second.count)
+    let order = common > 8 ? memcmp(first.baseAddress!, second.baseAddress!, common) : 0
+    return order != 0 ? order < 0 : first.count < second.count
   }
 
   /// Whether the stream's name is this one.

@@ -31,6 +31,8 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
   case noTail(directory: String)
   /// A copy holds more events than the log that it is to follow.
   case behind(events: UInt64, copy: UInt64, directory: String)
+  /// A table of the stream index is not as it was written; the index was dropped.
+  case indexDamaged(TableError)
 
   public var description: String {
     switch self {
@@ -64,6 +66,8 @@ public enum LogError: Error, Hashable, Sendable, CustomStringConvertible {
     case .behind(let events, let copy, let directory):
       "couldn't copy \(events) events to \(directory): it holds \(copy); the log went back, or "
         + "this is the copy of another one: find out which before anything is overwritten"
+    case .indexDamaged(let error):
+      "\(error); the index was dropped: do it again, and it is made anew from the log"
     }
   }
 }

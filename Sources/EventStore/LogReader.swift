@@ -114,11 +114,16 @@ public struct LogReader: Sendable {
 /// The streams of a log up to one reader's end; answers many questions for one look at the index.
 public struct LogStreams: Sendable {
   let table: StreamTable
-  let end: UInt64
+  let log: LogReader
 
   /// The positions of a stream's events, in order.
-  public func positions(of stream: String) -> [UInt64] {
-    table.positions(of: stream).filter { $0 < end }
+  public func positions(of stream: String) throws(LogError) -> [UInt64] {
+    do throws(TableError) {
+      return try table.positions(of: stream).filter { $0 < log.end }
+    } catch {
+      // A table that cannot be trusted: the log itself says it.
+      return try log.streams(after: nil).positions(of: stream)
+    }
   }
 }
 
@@ -129,19 +134,33 @@ extension LogReader {
   public func streams(index: String? = nil) throws(LogError) -> LogStreams {
     let place = index ?? LogSettings().index(for: directory)
     let found = try segmentsIfThere(directory, files)
-    let loaded = try filing { [directory, files] () throws(FileError) in
-      try StreamIndex.load(from: place, log: directory, found, files)
+    // A writer may be joining tables: then the file that names them is another one by now.
+    for _ in 0..<3 {
+      let loaded = try filing { [directory, files] () throws(FileError) in
+        try StreamIndex.load(from: place, log: directory, found, files)
+      }
+      if let loaded { return try streams(after: loaded.streams) }
     }
-    var table = loaded?.streams ?? StreamTable()
-    var blocks = BlockReader(self, from: loaded?.tree.size ?? 0, verify: true)
+    return try streams(after: nil)
+  }
+
+  /// The streams of an index and of the events after it, or of all events.
+  func streams(after indexed: StreamTable?) throws(LogError) -> LogStreams {
+    var table = indexed ?? StreamTable()
+    var blocks = BlockReader(self, from: table.end, verify: true)
     while let block = try blocks.next(before: end) {
-      _ = eachLine(block.lines) { line in
-        guard let keys = LineKeys(line) else { return }
-        let id = table.id(of: String(decoding: keys.stream, as: UTF8.self))
-        table.add(id, version: keys.version)
+      do throws(TableError) {
+        _ = try eachLine(block.lines) { (line) throws(TableError) in
+          guard let keys = LineKeys(line) else { return }
+          let id = try table.id(of: String(decoding: keys.stream, as: UTF8.self))
+          table.add(id, version: keys.version)
+        }
+      } catch {
+        guard indexed != nil else { throw .indexDamaged(error) }
+        return try streams(after: nil)
       }
     }
-    return LogStreams(table: table, end: end)
+    return LogStreams(table: table, log: self)
   }
 }
 

@@ -13,19 +13,9 @@ public final class LogTree {
   /// The leaves behind the last group that has a row, and the block that holds the first of them.
   private var tail: [TreeHash] = []
   private var tailPlace: BlockPlace?
-  /// The group last read: its leaves, and its lines one after another.
-  private var held: Held?
-
-  private struct Held {
-    var group: UInt64
-    var leaves: [TreeHash] = []
-    var lines: [UInt8] = []
-    var ends: [Int] = []
-
-    func line(_ number: Int) -> [UInt8] {
-      Array(lines[(number == 0 ? 0 : ends[number - 1])..<ends[number]])
-    }
-  }
+  /// The group last read.
+  private var held: GroupLines?
+  private let quick: GroupReader
 
   /// - Parameter wanted: how many events it must cover, at most those of the log.
   /// - Parameter index: the directory of the index; `../index` beside the log when nil.
@@ -37,6 +27,7 @@ public final class LogTree {
     precondition(wanted <= log.end, "the log ends before")
     self.log = log
     self.wanted = wanted
+    quick = GroupReader(log)
     let place = index ?? LogSettings().index(for: log.directory)
     rows = try filing { () throws(FileError) in
       try TreeRows(in: place, most: log.end / TreeRows.group, log.files)
@@ -252,19 +243,20 @@ public final class LogTree {
     group == rows.groups ? tail : try held(group).leaves
   }
 
-  private func held(_ group: UInt64) throws(Fault) -> Held {
+  private func held(_ group: UInt64) throws(Fault) -> GroupLines {
     if let held, held.group == group { return held }
-    var fresh = Held(group: group)
-    var hasher = Hasher256()
-    let start = group * TreeRows.group
-    try read(start..<start + TreeRows.group) { line in
-      fresh.leaves.append(hasher.leaf(line.baseAddress!, line.count))
-      fresh.lines.append(contentsOf: line)
-      fresh.ends.append(fresh.lines.count)
+    let row = try row(group)
+    let read = try logging { [quick] () throws(LogError) in
+      try filing { () throws(FileError) in try quick.lines(of: group, at: row.place) }
     }
-    guard fresh.leaves.count == Int(TreeRows.group),
-      try MerkleTree.root(over: fresh.leaves) == row(group).root
-    else { throw wrongIndex(at: group) }
+    if let read, read.root == row.root {
+      held = read
+      return read
+    }
+    // Over several blocks, or not what it should be: what is wrong is said by the checks of its blocks.
+    var fresh = GroupLines(group)
+    try self.read(GroupLines.positions(group)) { fresh.add($0) }
+    guard fresh.root == row.root else { throw wrongIndex(at: group) }
     held = fresh
     return fresh
   }

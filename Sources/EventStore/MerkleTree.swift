@@ -109,3 +109,15 @@ func eachLine<E: Error>(
   }
   return count
 }
+
+/// Takes the first line off, without its LF; nil where none stands.
+@inline(__always)
+func firstLine(_ lines: inout UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  guard let start = lines.baseAddress, let feed = memchr(start, 0x0A, lines.count) else {
+    return nil
+  }
+  let length = UnsafeRawPointer(feed) - start
+  guard length > 0, length <= longestLine else { return nil }
+  lines = UnsafeRawBufferPointer(rebasing: lines[(length + 1)...])
+  return UnsafeRawBufferPointer(start: start, count: length)
+}

@@ -51,25 +51,46 @@ struct Opening {
     let tail = try filing { [directory, files] () throws(FileError) in
       try Tail.read(directory, files)
     }
-    let index = try filing { [directory, files] () throws(FileError) in
+    let loaded = try filing { [directory, files] () throws(FileError) in
       try StreamIndex.load(from: directoryOfIndex, log: directory, segments, files)
     }
-    recovery.readWholeLog = index == nil
     unfinished = segments.unfinished
-    if let index {
-      checker = BlockChecker(tree: index.tree, streams: index.streams)
-      sealed = index.sealed
-      segment = index.segment
+    do throws(LogError) {
+      try readBehind(loaded, segments)
+      if let damage = checker.damage { throw .indexDamaged(damage) }
+    } catch {
+      guard loaded != nil, let damage = checker.damage else { throw error }
+      if case .file(let error) = damage { throw .file(error) }
+      // A table that cannot be trusted: nothing is taken from the index.
+      (sealed, segment, lastBlock, blockEnd) = ([], 0, nil, 0)
+      recovery = Recovery()
+      try readBehind(nil, segments)
     }
-    for number in sealed.count..<max(segments.firsts.count, sealed.count) {
-      let covered = index.flatMap { number == $0.sealed.count ? Int($0.headerOffset) : nil }
-      let isLast = number == segments.firsts.count - 1
-      try read(segments.firsts[number], after: covered, isLast: isLast)
-    }
-    recovery.eventsRead = checker.position - (index?.tree.size ?? 0)
     try compare(with: tail)
     try mend()
     if !wasClosed { try writeAgain(tail) }
+  }
+
+  /// Reads what the index does not cover, or everything.
+  private mutating func readBehind(
+    _ loaded: (index: StreamIndex, streams: StreamTable)?, _ segments: Segments
+  ) throws(LogError) {
+    recovery.readWholeLog = loaded == nil
+    checker = BlockChecker()
+    if let (index, streams) = loaded {
+      checker = BlockChecker(tree: index.tree, streams: streams)
+      sealed = index.sealed
+      segment = index.segment
+    }
+    let start = checker.position
+    for number in sealed.count..<max(segments.firsts.count, sealed.count) {
+      let covered = loaded.flatMap { index, _ in
+        number == index.sealed.count ? Int(index.headerOffset) : nil
+      }
+      let isLast = number == segments.firsts.count - 1
+      try read(segments.firsts[number], after: covered, isLast: isLast)
+    }
+    recovery.eventsRead = checker.position - start
   }
 
   /// - Parameter covered: where the last block lies whose events the index gave.

@@ -177,8 +177,11 @@ struct SegmentContents {
     var isSound = true
     let taken = eachLine(lines) { line in
       guard let keys = LineKeys(line) else { return isSound = false }
+      let type = keys.type.map { String(decoding: $0, as: UTF8.self) } ?? ""
+      // A footer has one byte for its size: such a segment stays as it is.
+      guard type.utf8.count <= UInt8.max else { return isSound = false }
       streams.insert(String(decoding: keys.stream, as: UTF8.self))
-      types[keys.type.map { String(decoding: $0, as: UTF8.self) } ?? "", default: 0] += 1
+      types[type, default: 0] += 1
       count += 1
     }
     return isSound ? taken : nil

@@ -81,7 +81,7 @@ final class Segment {
   private func fill(from offset: Int, least: Int) throws(FileError) {
     // Small reads while hopping over headers, long ones once the reading is in sequence.
     let follows = offset >= held.lowerBound && offset <= held.upperBound && !held.isEmpty
-    let wanted = min(size - offset, max(least, follows ? 1 << 20 : 1 << 16))
+    let wanted = min(size - offset, max(least, follows ? 1 << 20 : 1 << 14))
     if buffer.count < wanted {
       let size = max(wanted, 2 * buffer.count)
       buffer.deallocate()

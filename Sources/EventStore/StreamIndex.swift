@@ -1,11 +1,11 @@
 // The disposable file that spares opening the reading of the whole log (FORMAT.md, section 6).
 import Glibc
 
-/// What the index file holds: the state of the log up to the end of one block.
+/// What the index file holds: the state of the log up to the end of one block, and the tables of its streams.
 struct StreamIndex {
   static let name = "streams"
-  /// `MNTINDX2`, read as a little-endian number.
-  static let mark: UInt64 = 0x3258_444E_4954_4E4D
+  /// `MNTINDX3`, read as a little-endian number.
+  static let mark: UInt64 = 0x3358_444E_4954_4E4D
 
   struct Sealed: Equatable {
     var first: UInt64
@@ -13,27 +13,42 @@ struct StreamIndex {
   }
 
   var tree: MerkleTree
-  var streams: StreamTable
+  /// The tables of the streams, as the file names them.
+  var tables: [TableReference]
   /// The segments before the last covered one.
   var sealed: [Sealed]
   /// The last covered block: its segment, and where its header lies.
   var segment: UInt64
   var headerOffset: UInt64
 
+  /// The file's path, without the numbers that those of the tables have behind it.
+  static func place(in directory: String) -> String { directory + "/" + name }
+
   /// Reads the file and compares it with the log; nil when it is absent or does not agree.
   static func load(
     from directory: String, log: String, _ segments: Segments, _ files: any FileLayer
-  ) throws(FileError) -> StreamIndex? {
-    guard let index = try read(directory + "/" + name, files) else { return nil }
-    return try index.agrees(with: segments, log, files) ? index : nil
+  ) throws(FileError) -> (index: StreamIndex, streams: StreamTable)? {
+    let place = place(in: directory)
+    guard let index = try read(place, files), try index.agrees(with: segments, log, files),
+      let tables = try KeyedTables.open(index.tables, place, files)
+    else { return nil }
+    return (index, StreamTable(base: index.tree.size, tables: tables))
   }
 
-  /// Writes the file anew and puts it in the place of the old one.
-  func save(to directory: String, _ files: any FileLayer) throws(FileError) {
-    try files.makeDirectory(directory)
-    let path = directory + "/" + Self.name
+  /// Writes the file anew and puts it in the place of the old one; then tables that it does not name go.
+  func save(to directory: String, _ tables: KeyedTables, _ files: any FileLayer) throws(FileError) {
+    let path = Self.place(in: directory)
     try write(to: path + ".new", files)
     try files.rename(path + ".new", to: path)
+    try tables.removeOthers()
+  }
+
+  /// Removes the file: the next to open the log reads all of it.
+  static func drop(from directory: String, _ files: any FileLayer) throws(FileError) {
+    let path = place(in: directory)
+    guard let file = try openIfThere(path, files) else { return }
+    files.close(file)
+    try files.remove(path)
   }
 
   private func write(to path: String, _ files: any FileLayer) throws(FileError) {
@@ -67,7 +82,6 @@ struct StreamIndex {
 
   func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(streams.previous.count * 8 + streams.names.count * 48 + 4096)
     func add(_ value: UInt64) {
       withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
@@ -82,14 +96,12 @@ struct StreamIndex {
     add(headerOffset)
     add(UInt64(tree.peaks.count))
     for peak in tree.peaks { peak.withBytes { bytes.append(contentsOf: $0) } }
-    add(UInt64(streams.names.count))
-    for (id, name) in streams.names.enumerated() {
-      withUnsafeBytes(of: UInt16(name.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
-      bytes.append(contentsOf: name.utf8)
-      add(streams.lasts[id])
-      add(streams.versions[id])
+    add(UInt64(tables.count))
+    for table in tables {
+      add(table.number)
+      add(table.bytes)
+      add(table.check)
     }
-    streams.previous.withUnsafeBytes { bytes.append(contentsOf: $0) }
     var hasher = Hasher256()
     let sum = bytes.withUnsafeBytes { hasher.hash($0) }
     sum.withBytes { bytes.append(contentsOf: $0) }
@@ -114,8 +126,7 @@ struct StreamIndex {
     var hasher = Hasher256()
     guard hasher.hash(body) == TreeHash(bytes: whole.part(whole.count - 32, 32)) else { return nil }
     var reader = FieldReader(bytes: body)
-    guard reader.next() == mark, let events = reader.next(), events <= body.count / 8,
-      let sealedCount = reader.next()
+    guard reader.next() == mark, let events = reader.next(), let sealedCount = reader.next()
     else { return nil }
     var sealed: [Sealed] = []
     for _ in 0..<sealedCount {
@@ -130,32 +141,17 @@ struct StreamIndex {
       guard let peak = reader.take(32) else { return nil }
       peaks.append(TreeHash(bytes: peak))
     }
-    guard let tree = MerkleTree(size: events, peaks: peaks),
-      let streams = decodeStreams(&reader, events: events)
+    guard let tree = MerkleTree(size: events, peaks: peaks), let tableCount = reader.next()
     else { return nil }
-    return StreamIndex(
-      tree: tree, streams: streams, sealed: sealed, segment: segment, headerOffset: headerOffset)
-  }
-
-  private static func decodeStreams(_ reader: inout FieldReader, events: UInt64) -> StreamTable? {
-    guard let count = reader.next(), count <= events else { return nil }
-    var names: [String] = []
-    var lasts: [UInt64] = []
-    var versions: [UInt64] = []
-    for _ in 0..<count {
-      guard let size = reader.take(2), let name = reader.take(Int(size.load(UInt16.self, at: 0))),
-        let last = reader.next(), let version = reader.next(), version <= events
+    var tables: [TableReference] = []
+    for _ in 0..<tableCount {
+      guard let number = reader.next(), let bytes = reader.next(), let check = reader.next()
       else { return nil }
-      names.append(String(decoding: name, as: UTF8.self))
-      lasts.append(last)
-      versions.append(version)
+      tables.append(TableReference(number: number, bytes: bytes, check: check))
     }
-    guard let links = reader.take(Int(events) * 8), reader.isAtEnd else { return nil }
-    let previous = [UInt64](unsafeUninitializedCapacity: Int(events)) { target, used in
-      UnsafeMutableRawBufferPointer(target).copyMemory(from: links)
-      used = Int(events)
-    }
-    return StreamTable(names: names, lasts: lasts, versions: versions, previous: previous)
+    guard reader.isAtEnd else { return nil }
+    return StreamIndex(
+      tree: tree, tables: tables, sealed: sealed, segment: segment, headerOffset: headerOffset)
   }
 }
 

@@ -127,6 +127,17 @@ struct Hasher256 {
     return whole.withBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
   }
 
+  /// The check of numbers as they stand in memory, little endian.
+  mutating func check(_ parts: [[UInt64]]) -> UInt64 {
+    var result = TreeHash()
+    SHA256_Init(&context)
+    for part in parts {
+      _ = part.withUnsafeBytes { SHA256_Update(&context, $0.baseAddress, $0.count) }
+    }
+    finish(into: &result)
+    return result.withBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+  }
+
   @inline(__always)
   private mutating func finish(into result: inout TreeHash) {
     withUnsafeMutableBytes(of: &result) { bytes in

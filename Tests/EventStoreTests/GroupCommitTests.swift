@@ -126,7 +126,7 @@ import Testing
     commit = nil
     let again = try EventLog.open(in: folder.log, settings: settings)
     #expect(!again.recovery.readWholeLog && again.next == 120)
-    #expect(again.nextVersion(of: "a") == 61)
+    #expect(try again.nextVersion(of: "a") == 61)
     try again.close()
   }
 

@@ -68,7 +68,7 @@ extension EventLog {
     var batch = Batch()
     var versions: [String: UInt64] = [:]
     for (number, stream) in streams.enumerated() {
-      let version = versions[stream] ?? nextVersion(of: stream)
+      let version = try versions[stream] ?? nextVersion(of: stream)
       versions[stream] = version + 1
       batch.add(stream, version, line(next + UInt64(number), stream, version, note: note))
     }

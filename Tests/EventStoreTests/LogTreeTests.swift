@@ -65,6 +65,22 @@ import Testing
     try compare(part, leaves, sizes: sizes.filter { $0 <= 300 }, positions: [0, 255, 256, 299])
   }
 
+  @Test(arguments: [(7, 200_000), (300, 8192)])
+  func `an index made before segments were repacked gives the same`(
+    _ block: Int, _ segment: Int
+  ) throws {
+    let (folder, leaves) = try sample(1100, block: block, segment: segment)
+    #expect(try tree(folder).save() == nil)
+    let log = try EventLog.open(in: folder.log)
+    #expect(try log.repack().segments > 0)
+    try log.close()
+    let index = try Data(contentsOf: place(folder))
+    try compare(
+      try tree(folder), leaves, sizes: [1, 256, 700, 1024, 1100],
+      positions: Array(stride(from: 0, to: 1100, by: 61)))
+    #expect(try Data(contentsOf: place(folder)) == index)
+  }
+
   @Test func `an index is continued as the log grows, and is the one made at once`() throws {
     let (folder, _) = try sample(900, block: 100)
     try tree(folder).save()

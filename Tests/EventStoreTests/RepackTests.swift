@@ -1,7 +1,9 @@
 // Sealed segments written anew: the same lines and roots in fewer bytes, whatever stops it half-way.
 import EventStore
+import FaultFiles
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @Suite struct `Repacking` {
@@ -112,6 +114,37 @@ import Testing
     #expect(try folder.bytes(name) == bytes)
   }
 
+  @Test func `after a failed sync of tail readers still see all that was acknowledged`() throws {
+    let folder = try Self.sample()
+    let disk = StaleFiles(folder.log + "/tail")
+    let log = try EventLog.open(in: folder.log, files: disk, settings: Self.settings)
+    try log.append(["a"])
+    disk.forgetLastWrite()
+    #expect(throws: LogError.self) { try log.repack() }
+    #expect(try LogReader(directory: folder.log).end == log.next)
+    try log.append(["a"])
+    try log.close()
+    #expect(Verification.run(directory: folder.log).findings == [])
+  }
+
+  @Test func `a segment with a type too long for a footer stays as it is`() throws {
+    for size in [255, 256] {
+      let folder = LogFolder()
+      let log = try EventLog.create(in: folder.log, settings: Self.settings)
+      let type = String(repeating: "T", count: size)
+      for version in UInt64(1)...40 {
+        var batch = Batch()
+        let line =
+          #"{"position":\#(log.next),"stream":"a","type":"\#(type)","version":\#(version)}"#
+        batch.add("a", version, line)
+        try log.append(batch, expecting: log.next)
+      }
+      #expect(try log.repack().segments == (size == 255 ? folder.segments().count - 1 : 0))
+      try log.close()
+      #expect(Verification.run(directory: folder.log).findings == [])
+    }
+  }
+
   @Test func `a writer repacks beside its work`() throws {
     let folder = LogFolder()
     var settings = Self.settings
@@ -150,5 +183,55 @@ import Testing
     }
     try log.close()
     return folder
+  }
+}
+
+/// A disk where the sync of one file fails once, and reads then show what stood there before the last write.
+private final class StaleFiles: WrappingFiles {
+  private struct State {
+    var file: OpenFile?
+    var before: [UInt8] = []
+    var forgets = false
+  }
+
+  let base: any FileLayer = SystemFiles()
+  private let path: String
+  private let state = Mutex(State())
+
+  init(_ path: String) { self.path = path }
+
+  func forgetLastWrite() { state.withLock { $0.forgets = true } }
+
+  func open(_ path: String, _ mode: OpenMode) throws(FileError) -> OpenFile {
+    let file = try base.open(path, mode)
+    if path == self.path, mode == .write { state.withLock { $0.file = file } }
+    return file
+  }
+
+  func write(
+    _ file: OpenFile, at offset: Int, _ bytes: UnsafeRawBufferPointer
+  ) throws(FileError) {
+    if state.withLock({ $0.file == file }) {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 72, alignment: 8)
+      defer { buffer.deallocate() }
+      _ = try base.read(file, at: 0, into: buffer)
+      let before = Array(buffer)
+      state.withLock { $0.before = before }
+    }
+    try base.write(file, at: offset, bytes)
+  }
+
+  func sync(_ file: OpenFile) throws(FileError) {
+    let stale = state.withLock { state -> [UInt8]? in
+      guard state.forgets, state.file == file else { return nil }
+      state.forgets = false
+      return state.before
+    }
+    guard let stale else { return try base.sync(file) }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: stale.count, alignment: 8)
+    defer { buffer.deallocate() }
+    buffer.copyBytes(from: stale)
+    try base.write(file, at: 0, UnsafeRawBufferPointer(buffer))
+    throw FileError(call: "sync", path: path, code: EIO)
   }
 }

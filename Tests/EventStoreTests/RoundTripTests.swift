@@ -18,7 +18,7 @@ import Testing
     let again = try EventLog.open(in: folder.log)
     #expect(again.next == 4)
     #expect(again.root == root)
-    #expect(again.nextVersion(of: "party-1") == 3)
+    #expect(try again.nextVersion(of: "party-1") == 3)
     try again.append(["party-2"])
     let reader = try LogReader(directory: folder.log)
     #expect(try reader.positions(of: "party-2") == [2, 4])

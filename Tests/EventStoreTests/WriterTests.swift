@@ -56,8 +56,8 @@ import Testing
     #expect(throws: LogError.wrongVersion(stream: "a", version: 5, next: 4, line: 2)) {
       try log.append(batch, expecting: 2)
     }
-    #expect(log.nextVersion(of: "a") == 3)
-    #expect(log.nextVersion(of: "b") == 1)
+    #expect(try log.nextVersion(of: "a") == 3)
+    #expect(try log.nextVersion(of: "b") == 1)
     try log.append(["b", "a"])
     try log.close()
     #expect(try LogReader(directory: folder.log).positions(of: "a") == [0, 1, 3])
@@ -80,6 +80,24 @@ import Testing
     }
     try log.append(["a"])
     try log.close()
+  }
+
+  @Test func `a string may end, and an escape stand, at any place of a line`() throws {
+    let folder = LogFolder()
+    let log = try EventLog.create(in: folder.log)
+    var batch = Batch()
+    let lines = (0..<260).map { (number: Int) in
+      let note = String(repeating: "x", count: number / 2) + (number % 2 == 0 ? #"\\"# : #"\\\""#)
+      return line(UInt64(number), "s", UInt64(number) + 1, note: note)
+    }
+    for (number, line) in lines.enumerated() { batch.add("s", UInt64(number) + 1, line) }
+    try log.append(batch, expecting: 0)
+    var wrong = Batch()
+    let escaped = String(repeating: "x", count: 70) + #"\"#
+    wrong.add("s", 261, line(260, "s", 261, note: escaped))
+    #expect(throws: LogError.self) { try log.append(wrong, expecting: 260) }
+    try log.close()
+    #expect(try LogReader(directory: folder.log).lines() == lines)
   }
 
   @Test func `the longest line is stored`() throws {

@@ -6,6 +6,8 @@ import Testing
 struct Vector: Sendable, CustomTestStringConvertible {
   var name: String
   var rules: [String]
+  /// The contract that the ledger runs.
+  var contract: String
   /// Named commands that come first: `"START from 2026-03-01"`.
   var given: [String]
   /// The first instant of the ledger's clock.
@@ -26,7 +28,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
 
   /// What a row may hold; anything else is a slip of the pen.
   private static let keys: Set<String> = [
-    "vector", "rules", "given", "start", "terms", "commands", "advance", "expect", "show",
+    "vector", "rules", "contract", "given", "start", "terms", "commands", "advance", "expect", "show",
     "history", "open",
   ]
   private static let answerKeys: Set<String> = [
@@ -41,6 +43,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
     name = try row.required("vector", place)
     rules = try row.list("rules", place).compactMap(\.text)
     if rules.isEmpty { throw VectorError(place, "names no rule") }
+    contract = row["contract"]?.text ?? "btbconnect"
     given = try row["given"]?.text.map { [$0] } ?? row.list("given", place).compactMap(\.text)
     open = row["open"]?.text
     start = row["start"]?.text ?? "2026-01-05T08:00:00+01:00"

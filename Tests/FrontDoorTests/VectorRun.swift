@@ -11,7 +11,7 @@ struct VectorRun {
   init(_ row: Vector, _ fixtures: Fixtures) throws {
     self.row = row
     self.fixtures = fixtures
-    ledger = try TestLedger(start: row.start)
+    ledger = try TestLedger(start: row.start, contract: row.contract)
   }
 
   /// Carries the row out, and returns the lines of its history.

@@ -57,9 +57,13 @@ enum Program {
 final class Folder {
   let path: String
 
-  init() throws {
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "minutier-samples-\(UUID().uuidString)")
+  /// - Parameter isInMemory: for thousands of small files, where the system has a place for them.
+  init(isInMemory: Bool = false) throws {
+    let memory = "/dev/shm"
+    let parent =
+      isInMemory && FileManager.default.isWritableFile(atPath: memory)
+      ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
+    let place = parent.appendingPathComponent("minutier-samples-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     path = place.path
   }

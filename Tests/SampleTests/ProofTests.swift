@@ -46,6 +46,23 @@ private func verifier(_ arguments: String...) throws -> Program.Outcome {
     }
   }
 
+  @Test func `it is short enough to be read, and stands on two packages`() throws {
+    let text = try String(contentsOfFile: Program.root + "/tools/verify.py", encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 200 && lines.allSatisfy { $0.count <= 110 })
+    // What it imports that Python does not bring along.
+    let script = """
+      import ast, sys
+      for node in ast.walk(ast.parse(open("tools/verify.py").read())):
+        names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom): names = [node.module]
+        for name in names:
+          if name.split(".")[0] not in sys.stdlib_module_names: print(name.split(".")[0])
+      """
+    let packages = try Program.run("/usr/bin/python3", ["-c", script]).lines.map { String($0) }
+    #expect(packages.sorted() == ["cryptography", "lz4"])
+  }
+
   @Test func `what is neither a ledger nor a proof is not readable`() throws {
     for path in ["Package.swift", "Sources", "nowhere"] {
       #expect(try verifier(path).status == 2, "\(path)")
@@ -182,6 +199,53 @@ private func verifier(_ arguments: String...) throws -> Program.Outcome {
       ).status == 0)
     let growth = try Program.minutier("check-proof", folder.path + "/growth", "--key", key)
     #expect(growth.status == 0, "\(growth.output)")
+  }
+
+  @Test func `a consistency proof is accepted by both verifiers, and an altered one by neither`()
+    throws
+  {
+    let ledger = try folder.copy(Damage.folder + "/base")
+    var sizes: [String] = []
+    for month in ["06", "07", "08", "09", "10"] {
+      let start = "2026-\(month)-01T00:00:00+02:00"
+      #expect(try Program.minutier("advance", ledger, "--to", start).status == 0)
+      sizes.append(String(try Program.minutier("checkpoint", ledger).lines[1]))
+    }
+    #expect(Set(sizes).count == 5, "\(sizes)")
+    let key = try Program.minutier("checkpoint", ledger, "--key").output.trimmingCharacters(
+      in: .newlines)
+    for (number, old) in sizes.enumerated() {
+      for new in sizes[number...] {
+        let text = try Program.minutier("prove", ledger, "--consistency", old, new).output
+        #expect(try verdicts(text, key) == [0, 0], "\(old) \(new)")
+        let hashes = text.components(separatedBy: "\n\n")[0].split(separator: "\n").dropFirst()
+        #expect(hashes.isEmpty == (old == new))
+        var altered = [
+          text.replacing(
+            "\n\n", with: "\n\(String(repeating: "A", count: 43))=\n\n", maxReplacements: 1),
+          text.replacing("\n\(new)\n", with: "\n\(new)0\n"),
+        ]
+        for hash in hashes {
+          altered.append(text.replacing("\n\(hash)\n", with: "\n", maxReplacements: 1))
+          let other = (hash.first == "A" ? "B" : "A") + hash.dropFirst()
+          altered.append(text.replacing("\n\(hash)\n", with: "\n\(other)\n", maxReplacements: 1))
+        }
+        for wrong in altered {
+          let found = try verdicts(wrong, key)
+          #expect(!found.contains(0), "\(found) of \(wrong)")
+        }
+      }
+    }
+  }
+
+  /// What `minutier check-proof` and the verifier that is not ours exit with.
+  private func verdicts(_ proof: String, _ key: String) throws -> [Int32] {
+    try folder.write(Data(proof.utf8), "growth")
+    let path = folder.url("growth").path
+    return [
+      try Program.minutier("check-proof", path, "--key", key).status,
+      try verifier(path, "--key", key).status,
+    ]
   }
 
   @Test func `a log that a checkpoint elsewhere is ahead of is told by it alone`() throws {

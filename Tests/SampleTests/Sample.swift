@@ -7,17 +7,27 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   static let firstAppointments = Sample(name: "first-appointments")
   static let btbconnect = Sample(name: "btbconnect")
-  static let all = [firstAppointments, btbconnect]
+  static let activeProspects = Sample(name: "active-prospects")
+  static let all = [firstAppointments, btbconnect, activeProspects]
 
   var path: String { "eventlogs/sample/\(name)" }
   var testDescription: String { name }
 
-  func events() throws -> String { try unpacked("log/00000000000000000000.lz4") }
+  func events() throws -> String {
+    let files = try FileManager.default.contentsOfDirectory(atPath: "\(Program.root)/\(path)/log")
+    return try unpacked(files.filter { $0.hasSuffix(".lz4") }.sorted().map { "log/" + $0 })
+  }
+
+  /// The files of it, by their path in it.
+  func files() throws -> [String] {
+    let folder = try #require(FileManager.default.enumerator(atPath: "\(Program.root)/\(path)"))
+    return folder.compactMap { $0 as? String }.sorted()
+  }
 
   /// The commands that made it, or their results; large ones are kept packed.
   func text(_ file: String) throws -> String {
     let plain = "\(Program.root)/\(path)/\(file)"
-    if !FileManager.default.fileExists(atPath: plain) { return try unpacked(file + ".lz4") }
+    if !FileManager.default.fileExists(atPath: plain) { return try unpacked([file + ".lz4"]) }
     return try String(contentsOfFile: plain, encoding: .utf8)
   }
 
@@ -27,8 +37,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     }
   }
 
-  private func unpacked(_ file: String) throws -> String {
-    let outcome = try Program.run("lz4", ["-dcm", "\(path)/\(file)"])
+  private func unpacked(_ files: [String]) throws -> String {
+    let outcome = try Program.run("lz4", ["-dcm"] + files.map { "\(path)/\($0)" })
     #expect(outcome.status == 0, "\(outcome.errors)")
     return outcome.output
   }

@@ -1,110 +1,227 @@
-// What the sample btbconnect must show: each type of event and each refusal, three times or more.
+// What the large samples must show: each type of event and each refusal of their contract, three times or more.
 import Commands
 import Foundation
 import Testing
 
-@Suite struct `The sample btbconnect` {
+/// What a large sample is expected to show, and what cannot stand in it.
+struct Coverage: Sendable, CustomTestStringConvertible {
+  var sample: Sample
+  /// What the codes of its contract begin with, those that all share aside.
+  var prefix: String
+  /// Types of event of other contracts.
+  var foreignEvents: Set<String>
+  /// Commands of other contracts, or of the scheduler alone.
+  var foreignCommands: Set<String>
+  /// Codes that no reply can bear here, and why.
+  var silentCodes: [RefusalCode: String] = [:]
+  /// Codes that do more than refuse: what else they do.
+  var otherOutcomes: [String: Set<RefusalCode>]
+  /// Codes that refuse nothing: they hold a fact, or deny its effect.
+  var neverRefused: Set<RefusalCode>
+
+  var testDescription: String { sample.name }
+
+  var codes: [RefusalCode] {
+    RefusalCode.allCases.filter { $0.rawValue.hasPrefix(prefix) || $0.rawValue.hasPrefix("G_") }
+  }
+
+  func outcomes(of code: RefusalCode) -> [String] {
+    otherOutcomes.filter { $0.value.contains(code) }.map(\.key)
+      + (neverRefused.contains(code) ? [] : ["refused"])
+  }
+
+  static let all = [btbconnect, activeProspects]
+
+  static let btbconnect = Coverage(
+    sample: .btbconnect, prefix: "BC_",
+    foreignEvents: [
+      "AccountClosed", "AdvancePaymentDemanded", "CaptureSiteRegistered", "CollectionOpened",
+      "CredentialsChanged", "CredentialsIssued", "DeadlineMet", "DocumentReceived", "FeeCharged",
+      "IdentityVerified", "InvoiceMadeAvailable", "LeadAlertSent", "LeadCaptured",
+      "LeadClaimFiled", "LeadClaimRejected", "LeadClaimSettled", "LeadFollowUpRecorded",
+      "LeadOffered", "LeadPriceChanged", "LeadPurchased", "PaymentModeChanged",
+      "PaymentValidated", "PreferencesChanged", "UnauthorisedUseReported", "WalletCredited",
+      "WalletDebited",
+    ],
+    foreignCommands: marketCommands.union([
+      "AssessInterest", "ChargeIndemnity", "ElapseDeadline", "ElapseDebit", "ElapsePrepayment",
+      "EndContract", "InitiateDebit", "RenewContract",
+    ]),
+    silentCodes: [
+      .prepayNotReceived:
+        "the scheduler finds it, nobody is answered: OptionDeactivated with reason not_paid shows it"
+    ],
+    otherOutcomes: [
+      "held": [.anomalyLate, .anomalyNotByForm, .cancellationUndecided, .clientNotEligible],
+      "effect": [
+        .anomalyLate, .minimumTerm, .noticeLate, .optionCommitment, .prepayThreeMonthsOnly,
+      ],
+    ],
+    neverRefused: [
+      .anomalyLate, .anomalyNotByForm, .cancellationUndecided, .noticeLate, .optionCommitment,
+      .prepayThreeMonthsOnly,
+    ])
+
+  static let activeProspects = Coverage(
+    sample: .activeProspects, prefix: "AP_",
+    foreignEvents: [
+      "AccessRestored", "AccessSuspended", "AnomalyReported", "AnomalyResolved",
+      "AppointmentBooked", "AppointmentCancelled", "AppointmentDeemedValidated",
+      "AppointmentOutcomeRecorded", "AppointmentRescheduled", "AppointmentValidationReversed",
+      "CampaignStarted", "CampaignStopped", "ContractActivated", "ContractEnded",
+      "ContractRenewed", "ContractSubscribed", "DeadlineRecomputed", "ForceMajeureDeclared",
+      "ForceMajeureEnded", "FormalNoticeCured", "FormalNoticeSent", "InvoiceLinesListed",
+      "NoticeQualified", "OppositionScrubRecorded", "OptionActivated", "OptionDeactivated",
+      "OrderCancelled", "OrderPlaced", "PlanChanged", "PriceListPublished",
+    ],
+    foreignCommands: [
+      "ActivateMultichannel", "BookAppointment", "CancelAppointment", "ChangePlan",
+      "ChargeIndemnity",
+      "CloseExtras", "CreditUnderDelivery", "DeactivateMultichannel", "DeclareForceMajeure",
+      "ElapseDeadline", "ElapseDebit", "ElapsePrepayment", "EndContract", "EndForceMajeure",
+      "GiveNotice", "InitiateDebit", "InvoiceSubscription", "OpenReminder", "OrderStarterPack",
+      "PrepayThreeMonths", "PublishPriceList", "RecordCure", "RecordOutcome", "RecordScrub",
+      "RenewContract", "ReportAnomaly", "RequestRefund", "RescheduleAppointment", "ResolveAnomaly",
+      "RestoreAccess", "SendFormalNotice", "StartCampaign", "Subscribe", "SuspendAccess",
+      "TerminateContract",
+    ],
+    otherOutcomes: [
+      "held": [.claimOverPrice, .registeredLetterRequired, .unverifiedSender],
+      "effect": [.claimGroundNotCovered],
+      "warning": [.insuranceExpired, .outsidePreferences],
+    ],
+    neverRefused: [.claimOverPrice, .registeredLetterRequired, .unverifiedSender])
+
+  private static let marketCommands: Set = [
+    "CaptureLead", "ChangeEmail", "ChangeLeadPrice", "ChoosePaymentMode", "CloseBillingPeriod",
+    "CreditWallet", "CustomiseCredentials", "DemandAdvance", "FileLeadClaim", "IssueCredentials",
+    "OfferLead", "OpenCollection", "OpenReminder", "PayAdvance", "PurchaseLead",
+    "ReceiveDocument", "RecordFollowUp", "RecordProcedureCost", "RegisterCaptureSite",
+    "RejectLeadClaim", "ReportUnauthorisedUse", "RequestClosure", "RequestPreferenceChange",
+    "RequestRib", "SendAlert", "SendInvoiceByPost", "SetCommitment", "SetPreferences",
+    "SettleClosure", "SettleLeadClaim", "StopAlerts", "StopCorrespondence", "TopUpWallet",
+    "ValidatePayment", "VerifyIdentity", "WithdrawDirectDebit",
+  ]
+}
+
+@Suite struct `The large samples` {
   private static let enough = 3
 
   /// Types of event that cannot occur so often.
   private static let rareEvents = ["LedgerCreated": "a ledger is created once"]
 
-  /// Codes that no reply can bear here.
-  private static let silentCodes: [RefusalCode: String] = [
-    .prepayNotReceived:
-      "the scheduler finds it, nobody is answered: OptionDeactivated with reason not_paid shows it"
-  ]
-
-  /// Codes that do more than refuse: what else they do.
-  private static let otherOutcomes: [String: Set<RefusalCode>] = [
-    "held": [.anomalyLate, .anomalyNotByForm, .cancellationUndecided, .clientNotEligible],
-    "effect": [
-      .anomalyLate, .minimumTerm, .noticeLate, .optionCommitment, .prepayThreeMonthsOnly,
-    ],
-  ]
-  /// Codes that refuse nothing: they hold a fact, or deny its effect.
-  private static let neverRefused: Set<RefusalCode> = [
-    .anomalyLate, .anomalyNotByForm, .cancellationUndecided, .noticeLate, .optionCommitment,
-    .prepayThreeMonthsOnly,
-  ]
-
-  @Test func `each type of event that the program knows occurs at least three times`() throws {
-    let schema = try Program.minutier("schema").output
-    let known = try #require(
-      (JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])?["events"]
-        as? [String: Any])
-    let events = try Sample.btbconnect.events()
+  @Test(arguments: Coverage.all)
+  func `each type of event of the contract occurs at least three times`(coverage: Coverage) throws {
+    let known = try Set(schema("events")).subtracting(coverage.foreignEvents)
+    let events = try coverage.sample.events()
     let held = counted(events.matches(of: /"type":"([A-Za-z]+)","version"/).map { String($0.1) })
-    #expect(Set(known.keys) == Set(held.keys))
-    for type in known.keys.sorted() where Self.rareEvents[type] == nil {
+    #expect(known.symmetricDifference(held.keys) == [])
+    for type in known.sorted() where Self.rareEvents[type] == nil {
       #expect(held[type, default: 0] >= Self.enough, "\(type)")
     }
-    #expect(events.matches(of: /"reason":"not_paid"/).count >= Self.enough)
+    if coverage.sample.name == "btbconnect" {
+      #expect(events.matches(of: /"reason":"not_paid"/).count >= Self.enough)
+    }
   }
 
-  @Test func `each code that the program can give occurs at least three times`() throws {
-    let held = try codes()
-    for code in RefusalCode.allCases where Self.silentCodes[code] == nil {
-      for outcome in outcomes(of: code) {
+  @Test(arguments: Coverage.all)
+  func `each code of the contract occurs at least three times`(coverage: Coverage) throws {
+    let held = try codes(coverage.sample)
+    for code in coverage.codes where coverage.silentCodes[code] == nil {
+      for outcome in coverage.outcomes(of: code) {
         let count = held["\(outcome) \(code.rawValue)", default: 0]
         #expect(count >= Self.enough, "\(outcome) \(code)")
       }
     }
-    for code in Self.silentCodes.keys {
+    for code in coverage.silentCodes.keys {
       #expect(!held.keys.contains { $0.hasSuffix(" " + code.rawValue) })
     }
   }
 
-  @Test func `what a code is expected to do is all that it does`() throws {
-    let expected = RefusalCode.allCases.flatMap { code in
-      outcomes(of: code).map { "\($0) \(code.rawValue)" }
+  @Test(arguments: Coverage.all)
+  func `what a code is expected to do is all that it does`(coverage: Coverage) throws {
+    let expected = coverage.codes.flatMap { code in
+      coverage.outcomes(of: code).map { "\($0) \(code.rawValue)" }
     }
-    #expect(try Set(codes().keys).isSubset(of: expected))
+    #expect(try Set(codes(coverage.sample).keys).subtracting(expected) == [])
   }
 
-  @Test func `each command that a person or the bank can give occurs`() throws {
-    let scheduled: Set = [
-      "AssessInterest", "ChargeIndemnity", "ElapseDeadline", "ElapseDebit", "ElapsePrepayment",
-      "EndContract", "InitiateDebit", "RenewContract",
-    ]
-    let schema = try Program.minutier("schema").output
-    let known = try #require(
-      (JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])?["commands"]
-        as? [String: Any])
-    let commands = try Sample.btbconnect.text("commands.ndjson")
+  @Test(arguments: Coverage.all)
+  func `each command that a person or the bank can give occurs`(coverage: Coverage) throws {
+    let commands = try coverage.sample.text("commands.ndjson")
     let held = Set(commands.matches(of: /"command":"([A-Za-z]+)"/).map { String($0.1) })
-    #expect(Set(known.keys).subtracting(scheduled).isSubset(of: held))
+    let known = try Set(schema("commands")).subtracting(coverage.foreignCommands)
+    #expect(known.subtracting(held) == [])
   }
 
-  @Test func `it lives from January 2026 to January 2027, some sixty clients long`() throws {
+  @Test(arguments: Coverage.all)
+  func `it lives from January 2026 to January 2027`(coverage: Coverage) throws {
+    let events = try coverage.sample.objects(coverage.sample.events())
+    let days = events.compactMap { $0["recorded"] as? String }
+    #expect(days.first?.hasPrefix("2026-01-05") == true)
+    #expect(days.last?.hasPrefix("2027-01-31") == true)
+  }
+
+  @Test func `btbconnect is some sixty clients large, under three versions of the terms`() throws {
     let events = try Sample.btbconnect.objects(Sample.btbconnect.events())
     let types = counted(events.compactMap { $0["type"] as? String })
     #expect(types["AppointmentBooked", default: 0] > 2_900)
     #expect((60...75).contains(types["PartyRegistered", default: 0]))
-    let days = events.compactMap { $0["recorded"] as? String }
-    #expect(days.first?.hasPrefix("2026-01-05") == true)
-    #expect(days.last?.hasPrefix("2027-01-31") == true)
     let terms = counted(
       events.filter { $0["type"] as? String == "ContractSubscribed" }
         .compactMap { $0["terms"] as? String })
     #expect(terms.keys.sorted() == ["CGPS20250901-1", "CGPS20260208-2", "CGPS20261101-1"])
   }
 
-  private func outcomes(of code: RefusalCode) -> [String] {
-    Self.otherOutcomes.filter { $0.value.contains(code) }.map(\.key)
-      + (Self.neverRefused.contains(code) ? [] : ["refused"])
+  @Test func `active-prospects is thirty sites, six thousand leads and 150 beneficiaries large`()
+    throws
+  {
+    let events = try Sample.activeProspects.objects(Sample.activeProspects.events())
+    func all(_ type: String, _ key: String) -> [String] {
+      events.filter { $0["type"] as? String == type }
+        .compactMap { ($0["data"] as? [String: Any])?[key] as? String }
+    }
+    #expect(all("CaptureSiteRegistered", "site").count == 30)
+    #expect(all("LeadCaptured", "lead").count == 6_000)
+    #expect(all("ConsentRecorded", "proof").count >= 6_000)
+    #expect(Set(all("LeadPurchased", "party")).count > 140)
+    #expect((150...160).contains(all("PartyRegistered", "party").count))
+    #expect(Set(all("TermsVersionAccepted", "version")).sorted() == ["CGU-1", "CGU-2", "CGU-3"])
+    for (type, key, values) in [
+      ("LeadPurchased", "mode", ["exclusive", "shared"]),
+      ("LeadPurchased", "payment_mode", ["direct_debit", "wallet"]),
+      ("LeadPurchased", "channel", ["email_link", "web"]),
+      ("LeadClaimFiled", "kind", ["duplicate", "other", "unauthorised", "wrong_details"]),
+      ("LeadClaimSettled", "form", ["credit_note", "replacement_lead", "wallet_credit"]),
+      ("InvoiceIssued", "kind", ["complement", "fee", "purchases", "wallet_topup"]),
+      ("DeadlineSet", "kind", ["advance", "wallet_credit", "wallet_refund"]),
+      ("PaymentReceived", "method", ["card", "direct_debit", "transfer"]),
+    ] {
+      let counts = counted(all(type, key))
+      #expect(values.allSatisfy { counts[$0, default: 0] >= Self.enough }, "\(type) \(counts)")
+      #expect(Set(counts.keys).subtracting(values) == [])
+    }
+  }
+
+  private func schema(_ part: String) throws -> [String] {
+    let schema = try Program.minutier("schema").output
+    let parts = try #require(
+      JSONSerialization.jsonObject(with: Data(schema.utf8)) as? [String: Any])
+    return Array(try #require(parts[part] as? [String: Any]).keys)
   }
 
   /// How often each code stands in a reply, by what it does there; repeated replies aside.
-  private func codes() throws -> [String: Int] {
-    let replies = try Sample.btbconnect.objects(Sample.btbconnect.text("results.ndjson"))
+  private func codes(_ sample: Sample) throws -> [String: Int] {
     var found: [String] = []
-    for reply in replies {
+    for reply in try sample.objects(sample.text("results.ndjson")) {
       guard let outcome = reply["outcome"] as? String, outcome != "duplicate" else { continue }
       for (key, what) in [("refusal", outcome), ("effect", "effect")] {
         if let code = (reply[key] as? [String: Any])?["code"] as? String {
           found.append("\(what) \(code)")
         }
+      }
+      for warning in reply["warnings"] as? [[String: Any]] ?? [] {
+        if let code = warning["code"] as? String { found.append("warning \(code)") }
       }
     }
     return counted(found)

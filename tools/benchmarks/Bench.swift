@@ -12,6 +12,11 @@ struct Bench {
       do { try ProofsBench.fill(arguments[0], events) } catch { fatal("\(error)") }
       return
     }
+    if arguments.count == 1, name == "open-log" { OpenBench.open(arguments[0]) }
+    if arguments.count == 1, name == "scan-log" { return OpenBench.scan(arguments[0]) }
+    if arguments.count == 2, name == "append-log", let events = Int(arguments[1]) {
+      return OpenBench.append(events, to: arguments[0])
+    }
     let events = number("--events", arguments) ?? 1_000_000
     let rounds = number("--rounds", arguments) ?? 3
     let program = value("--program", arguments) ?? ".build/release/minutier"

@@ -1,7 +1,6 @@
 import CTwin
 import EventStore
 import Glibc
-import Synchronization
 
 /// The log alone, beside the raw limit in C and SQLite: durable appends one by one, by many threads, with callbacks and
 /// in batches; then the scan, verified and not, and what an event takes on the disk.
@@ -9,6 +8,7 @@ enum LogBench {
   static let writers = 64
   static let inFlight = 256
   static let batch = 1000
+  static let batchesInFlight = 4
 
   /// What one contestant did in one round.
   struct Lap {
@@ -17,6 +17,8 @@ enum LogBench {
     var p99 = 0.0
     /// Microseconds, where no more is known.
     var mean: Double?
+    /// Microseconds of work an event, of all threads: no other program's load changes it much.
+    var processor: Double?
 
     init(_ result: twin_result) {
       rate = Double(result.events) / result.seconds
@@ -32,6 +34,10 @@ enum LogBench {
       p99 = sorted[sorted.count * 99 / 100] * 1e6
     }
   }
+
+  private static let raw = "C, write + sync, \(batch) events"
+  private static let packed = "C, LZ4 + write + sync"
+  private static let hashed = "C, SHA-256 + LZ4 + write + sync"
 
   /// - Parameter only: of the contestants, those whose name holds this.
   static func run(_ place: Place, rounds: Int, seconds: Double, only: String?) -> Report {
@@ -49,32 +55,48 @@ enum LogBench {
       lap.mean = words.count > 1 ? Double(words[1]).map { $0 * 1000 } : nil
       return lap
     }
-    let lines = (0..<200 * batch).flatMap {
+    BenchEvent.prepare()
+    lazy var lines = (0..<200 * batch).flatMap {
       BenchEvent.line($0, EventSlot(position: UInt64(1_000_000 + $0), version: 7)) + [0x0A]
     }
-    let contestants: [(name: String, of: Int?, run: () -> Lap)] = [
-      ("C, 1 event a sync", nil, { Lap(alone.twin(file, seconds)) }),
-      ("log, one writer", 0, { one(place, seconds) }),
+    func compressed(_ hashed: Int32) -> Lap {
+      Lap(twin_compressed(file, lines, UInt32(lines.count), 200, UInt32(batch), hashed, seconds))
+    }
+    let contestants: [(name: String, of: [String], run: () -> Lap)] = [
+      ("C, 1 event a sync", [], { Lap(alone.twin(file, seconds)) }),
+      ("log, one writer", ["C, 1 event a sync"], { one(place, seconds) }),
       (
-        "SQLite WAL FULL, 1 a transaction", 0,
+        "SQLite WAL FULL, 1 a transaction", ["C, 1 event a sync"],
         { Lap(twin_sqlite(file, line, UInt32(line.count), 1, seconds)) }
       ),
-      ("PostgreSQL, 1 client", 0, { postgres(1) }),
+      ("PostgreSQL, 1 client", ["C, 1 event a sync"], { postgres(1) }),
       (
-        "C, \(writers) threads, group commit", nil,
+        "C, \(writers) threads, group commit", [],
         { Lap(twin_threads(file, line, UInt32(line.count), UInt32(writers), seconds)) }
       ),
-      ("log, \(writers) writers", 4, { many(place, seconds) }),
-      ("PostgreSQL, \(writers) clients", 4, { postgres(writers) }),
-      ("log, \(inFlight) in flight, callbacks", nil, { callbacks(place, seconds) }),
-      ("C, write + sync, \(batch) events", nil, { Lap(batches.twin(file, seconds)) }),
       (
-        "C, LZ4 + write + sync", nil,
-        { Lap(twin_compressed(file, lines, UInt32(lines.count), 200, UInt32(batch), seconds)) }
+        "log, \(writers) writers", ["C, \(writers) threads, group commit"],
+        { many(place, seconds) }
       ),
-      ("log, batches of \(batch)", 9, { inBatches(place, seconds) }),
       (
-        "SQLite, \(batch) a transaction", 9,
+        "PostgreSQL, \(writers) clients", ["C, \(writers) threads, group commit"],
+        { postgres(writers) }
+      ),
+      ("log, \(inFlight) in flight, callbacks", [], { callbacks(place, seconds) }),
+      // Three limits: the writes of our blocks alone; with the compression before each; with the hashes of the tree too.
+      (raw, [], { Lap(batches.twin(file, seconds)) }),
+      (packed, [], { compressed(0) }),
+      (hashed, [], { compressed(1) }),
+      (
+        "log, \(batch) a batch, one at a time", [raw, packed, hashed],
+        { inBatches(place, seconds, inFlight: 1) }
+      ),
+      (
+        "log, \(batch) a batch, \(batchesInFlight) in flight", [raw, packed, hashed],
+        { inBatches(place, seconds, inFlight: batchesInFlight) }
+      ),
+      (
+        "SQLite, \(batch) a transaction", [raw],
         { Lap(twin_sqlite(file, line, UInt32(line.count), UInt32(batch), seconds)) }
       ),
     ]
@@ -88,19 +110,32 @@ enum LogBench {
     let rates = laps.map { $0.isEmpty ? nil : median($0.map(\.rate)) }
     // A peer that is not installed leaves no row.
     for index in chosen where rates[index] != 0 {
-      let contestant = contestants[index]
-      let mean = laps[index].compactMap(\.mean)
-      let p50 = median(laps[index].map(\.p50))
-      let p99 = median(laps[index].map(\.p99))
+      let rate = rates[index] ?? 0
+      let ratios = contestants[index].of.map { limit in
+        contestants.firstIndex { $0.name == limit }.flatMap { rates[$0] }.map { rate / $0 }
+      }
       report.add(
-        contestant.name, rates[index] ?? 0, "events/s", seconds,
-        of: contestant.of.flatMap { rates[$0] }.map { (rates[index] ?? 0) / $0 },
-        p50 > 0
-          ? "p50 \(Int(p50)) µs, p99 \(Int(p99)) µs"
-          : mean.isEmpty ? "" : "mean \(Int(median(mean))) µs")
+        contestants[index].name, rate, "events/s", seconds, of: ratios.first ?? nil,
+        note(laps[index], zip(contestants[index].of, ratios).dropFirst()))
     }
-    if only == nil { addScans(place, rounds, &report) }
+    if only == nil || only == "scan" { addScans(place, rounds, &report) }
     return report
+  }
+
+  /// Latencies, and the ratios to further limits.
+  private static func note(_ laps: [Lap], _ further: some Sequence<(String, Double?)>) -> String {
+    let mean = laps.compactMap(\.mean)
+    let p50 = median(laps.map(\.p50))
+    let latency =
+      p50 > 0
+      ? "p50 \(Int(p50)) µs, p99 \(Int(median(laps.map(\.p99)))) µs"
+      : mean.isEmpty ? "" : "mean \(Int(median(mean))) µs"
+    let ratios = further.compactMap { limit, ratio in
+      ratio.map { "\(Report.two($0)) of “\(limit)”" }
+    }
+    let work = laps.compactMap(\.processor)
+    let processor = work.isEmpty ? "" : "\(Report.two(median(work))) µs of processors an event"
+    return ([latency, processor] + ratios).filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   /// A log of a million events, repacked: what it takes, and how fast it is read.
@@ -134,18 +169,23 @@ enum LogBench {
       let reader = try LogReader(directory: place.path + "/log")
       var raw = 0
       var seconds: [[Double]] = [[], []]
+      var work: [[Double]] = [[], []]
       for _ in 0..<rounds {
         for (index, verify) in [true, false].enumerated() {
           raw = 0
-          let start = monotonic()
+          let (start, worked) = (monotonic(), processorSeconds())
           try reader.scan(verify: verify) { raw += $1.count }
           seconds[index].append(monotonic() - start)
+          work[index].append(processorSeconds() - worked)
         }
       }
       let megabytes = Double(raw) / 1e6
-      let (verified, plain) = (median(seconds[0]), median(seconds[1]))
-      report.add("scan, two cores, verified", megabytes / verified, "MB/s", verified)
-      report.add("scan, two cores, unverified", megabytes / plain, "MB/s", plain)
+      for (index, name) in ["verified", "unverified"].enumerated() {
+        let (taken, worked) = (median(seconds[index]), median(work[index]))
+        report.add(
+          "scan, two cores, \(name)", megabytes / taken, "MB/s", taken,
+          "\(Int(megabytes / worked)) MB a second of one processor")
+      }
       let stored = Limits.groups(place.path + "/log").bytes.count
       report.add(
         "stored, repacked", Double(stored), "bytes", 0,
@@ -165,111 +205,6 @@ enum LogBench {
         try log.close()
         unlink(place.path + "/index/streams")
       }
-    } catch { fatal("\(error)") }
-  }
-
-  // MARK: Ours
-
-  private static func log(_ place: Place) -> EventLog {
-    place.clear("log")
-    do { return try EventLog.create(in: place.path + "/log") } catch { fatal("\(error)") }
-  }
-
-  private static func one(_ place: Place, _ seconds: Double) -> Lap {
-    let commit = GroupCommit(log(place))
-    var latencies: [Double] = []
-    let start = monotonic()
-    var last = start
-    var count = 0
-    do throws(LogError) {
-      while last - start < seconds {
-        _ = try commit.append(to: [BenchEvent.stream(count)]) { BenchEvent.write(count, $1, &$2) }
-        count += 1
-        let now = monotonic()
-        latencies.append(now - last)
-        last = now
-      }
-      try commit.close()
-    } catch { fatal("\(error)") }
-    return Lap(events: count, seconds: last - start, latencies: latencies)
-  }
-
-  private static func many(_ place: Place, _ seconds: Double) -> Lap {
-    let commit = GroupCommit(log(place))
-    let all = Mutex<[Double]>([])
-    let start = monotonic()
-    let threads = (0..<writers).map { writer in
-      BenchThread {
-        var latencies: [Double] = []
-        var last = monotonic()
-        var count = writer
-        while last - start < seconds {
-          let number = count
-          do throws(LogError) {
-            _ = try commit.append(to: [BenchEvent.stream(number)]) {
-              BenchEvent.write(number, $1, &$2)
-            }
-          } catch { fatal("\(error)") }
-          count += writers
-          let now = monotonic()
-          latencies.append(now - last)
-          last = now
-        }
-        all.withLock { $0 += latencies }
-      }
-    }
-    for thread in threads { thread.join() }
-    let taken = monotonic() - start
-    do { try commit.close() } catch { fatal("\(error)") }
-    let latencies = all.withLock { $0 }
-    return Lap(events: latencies.count, seconds: taken, latencies: latencies)
-  }
-
-  private static func callbacks(_ place: Place, _ seconds: Double) -> Lap {
-    let commit = GroupCommit(log(place))
-    let room = BenchSemaphore(inFlight)
-    let start = monotonic()
-    var count = 0
-    do throws(LogError) {
-      while count & 63 != 0 || monotonic() - start < seconds {
-        room.wait()
-        let number = count
-        try commit.submit(to: [BenchEvent.stream(number)]) {
-          BenchEvent.write(number, $1, &$2)
-        } whenDurable: { outcome in
-          if case .failure(let error) = outcome { fatal("\(error)") }
-          room.signal()
-        }
-        count += 1
-      }
-      for _ in 0..<inFlight { room.wait() }
-      let taken = monotonic() - start
-      try commit.close()
-      return Lap(events: count, seconds: taken)
-    } catch { fatal("\(error)") }
-  }
-
-  private static func inBatches(_ place: Place, _ seconds: Double) -> Lap {
-    let commit = GroupCommit(log(place))
-    let room = BenchSemaphore(4)
-    let start = monotonic()
-    var count = 0
-    do throws(LogError) {
-      while monotonic() - start < seconds {
-        room.wait()
-        let first = count
-        try commit.submit(to: (first..<first + batch).map(BenchEvent.stream)) {
-          BenchEvent.write(first + $0, $1, &$2)
-        } whenDurable: { outcome in
-          if case .failure(let error) = outcome { fatal("\(error)") }
-          room.signal()
-        }
-        count += batch
-      }
-      for _ in 0..<4 { room.wait() }
-      let taken = monotonic() - start
-      try commit.close()
-      return Lap(events: count, seconds: taken)
     } catch { fatal("\(error)") }
   }
 

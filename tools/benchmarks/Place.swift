@@ -14,6 +14,14 @@ struct Place {
 
   func remove() { _ = spawn("/bin/rm", ["-rf", path]) }
 
+  /// Copies a ledger over what is left of an earlier copy.
+  func copy(_ name: String, to other: String) {
+    _ = spawn("/bin/rm", ["-rf", "\(path)/\(other)"])
+    if spawn("/bin/cp", ["-r", "\(path)/\(name)", "\(path)/\(other)"]).status != 0 {
+      fatal("couldn't copy \(path)/\(name)")
+    }
+  }
+
   struct Work {
     var file: String
     var commands: Int
@@ -109,6 +117,15 @@ func monotonic() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// Seconds that the processors worked for this process, all its threads.
+func processorSeconds() -> Double {
+  var usage = rusage()
+  getrusage(RUSAGE_SELF.rawValue, &usage)
+  return [usage.ru_utime, usage.ru_stime].reduce(0) {
+    $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+  }
 }
 
 func fatal(_ problem: String) -> Never {

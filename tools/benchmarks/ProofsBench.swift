@@ -35,28 +35,30 @@ enum ProofsBench {
     let count = 200 * rounds
     let opened = try (0..<count).map { _ in
       let position = random.draw(events)
-      return try timed { _ = try prove(ledger, position) }
+      return try measured { _ = try prove(ledger, position) }
     }
     report.add("proof, log opened for it", opened, count)
     let reader = try LogReader(directory: ledger + "/log")
     let tree = try LogTree(reader)
     let kept = try (0..<count).map { _ in
       let position = UInt64(random.draw(events))
-      return try timed {
+      return try measured {
         _ = (try tree.inclusionProof(of: position, size: reader.end), try tree.line(at: position))
       }
     }
     report.add("proof, log kept open", kept, count)
     let grown = try (0..<count).map { _ in
       let size = UInt64(random.draw(events)) + 1
-      return try timed { _ = try tree.consistencyProof(from: size, to: reader.end) }
+      return try measured { _ = try tree.consistencyProof(from: size, to: reader.end) }
     }
     report.add("consistency proof, log kept open", grown, count)
     let runs = (0..<count / 4).map { _ in
-      place.run(["prove", ledger, String(random.draw(events))]).seconds
+      Report.Time(seconds: place.run(["prove", ledger, String(random.draw(events))]).seconds)
     }
     report.add("minutier prove, as a process", runs, runs.count)
-    let idle = (0..<count / 4).map { _ in place.run(["prove", "--help"]).seconds }
+    let idle = (0..<count / 4).map { _ in
+      Report.Time(seconds: place.run(["prove", "--help"]).seconds)
+    }
     report.add("minutier prove --help, for comparison", idle, idle.count)
   }
 
@@ -106,9 +108,20 @@ enum ProofsBench {
   }
 
   private static func timed(_ body: () throws -> Void) rethrows -> Double {
-    let start = monotonic()
+    try measured(body).seconds
+  }
+
+  private static func measured(_ body: () throws -> Void) rethrows -> Report.Time {
+    let (start, work) = (monotonic(), processorTime())
     try body()
-    return monotonic() - start
+    return Report.Time(seconds: monotonic() - start, processor: processorTime() - work)
+  }
+
+  /// Seconds that the processors worked for the calling thread: what other programs take is not in it.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
 
@@ -127,16 +140,24 @@ private struct Random {
 }
 
 extension Report {
-  /// A row of many short times: the median's rate, and the worst.
-  fileprivate mutating func add(_ name: String, _ times: [Double], _ count: Int) {
-    let sorted = times.sorted()
-    func milliseconds(_ time: Double) -> String { "\(Report.two(time * 1000)) ms" }
-    add(
-      name, 1 / median(times), "a second", sorted.reduce(0, +),
-      "median \(milliseconds(median(times))), 99 in 100 below "
-        + "\(milliseconds(sorted[sorted.count * 99 / 100])), worst "
-        + "\(milliseconds(sorted[sorted.count - 1])) of \(count)")
+  /// How long something took; of that, how long a processor worked for it, where that is known.
+  fileprivate struct Time {
+    var seconds: Double
+    var processor: Double?
   }
+
+  /// A row of many short times: the median's rate, and the slow ones.
+  fileprivate mutating func add(_ name: String, _ times: [Time], _ count: Int) {
+    let sorted = times.map(\.seconds).sorted()
+    let work = times.compactMap(\.processor).max()
+    add(
+      name, 1 / median(sorted), "a second", sorted.reduce(0, +),
+      "p50 \(Self.ms(median(sorted))), p99 \(Self.ms(sorted[sorted.count * 99 / 100])), "
+        + "max \(Self.ms(sorted[sorted.count - 1])) of \(count)"
+        + (work.map { "; processor at most \(Self.ms($0))" } ?? ""))
+  }
+
+  private static func ms(_ seconds: Double) -> String { "\(Report.two(seconds * 1000)) ms" }
 
   fileprivate mutating func add(
     _ name: String, _ rate: Double, _ unit: String, _ seconds: Double, _ note: String

@@ -41,6 +41,14 @@ public func initialize(
 enum FuzzSeeds {
   static func make(_ target: FuzzTarget) throws -> [[UInt8]] {
     var seeds: [[UInt8]] = []
+    switch target {
+    case .footer: return footers()
+    case .note:
+      return Witnesses.sizes.map { Witnesses.checkpoint($0).note.bytes }
+        + [Array("\(Witnesses.log.verifier)".utf8), Array("\(Witnesses.witness.verifier)".utf8)]
+    case .proof: return Witnesses.proofs()
+    default: break
+    }
     for blocks in [1, 2, 5, 12] {
       let files = try sample(blocks)
       let tail = files["ledger/log/tail"] ?? []
@@ -51,11 +59,26 @@ enum FuzzSeeds {
       case .tail: seeds.append(tail)
       case .index: seeds.append(files["ledger/index/streams"] ?? [])
       case .log: seeds += logs(tail, segments)
+      case .footer, .note, .proof: break
       case .keys, .header, .frame:
         for segment in segments { seeds += try pieces(target, segment.bytes) }
       }
     }
     return seeds
+  }
+
+  private static func footers() -> [[UInt8]] {
+    let types: [[String: UInt64]] = [["Noted": 2], ["": 1], ["A": 1, "Noted": 2, "Zed": 70_000]]
+    return types.enumerated().map { number, types in
+      let names = (0...number * 20).map { "party-\($0)" }
+      let blocks = (0...number).map {
+        Footer.Block(first: UInt64($0) * 9, offset: UInt64($0) << 12)
+      }
+      return Footer(
+        first: 9, count: types.values.reduce(0, +), types: types, streams: StreamFilter(names),
+        blocks: blocks
+      ).encoded()
+    }
   }
 
   private static func logs(_ tail: [UInt8], _ segments: [(name: String, bytes: [UInt8])])
@@ -110,7 +133,7 @@ enum FuzzSeeds {
     for number in 0..<blocks {
       var batch = Batch()
       for (offset, stream) in ["party-\(number)", "ledger"].enumerated() {
-        let version = log.nextVersion(of: stream)
+        let version = try log.nextVersion(of: stream)
         let line =
           #"{"data":{"list":[1,{"a":"}\"{"}],"note":"é"},"position":\#(Int(log.next) + offset),"#
           + #""stream":"\#(stream)","type":"Noted","version":\#(version)}"#

@@ -7,18 +7,19 @@ enum Advance: Verb {
   static let name = "advance"
   static let summary = "let time pass: validations, renewals and invoices that fall due"
   static let usage =
-    "minutier advance LEDGER --to INSTANT [--dry-run [--format table|json|ndjson|csv]]"
+    "minutier advance LEDGER --to INSTANT [--segment-mib N] [--dry-run [--format table|json|ndjson|csv]]"
   static let details = """
     Does what falls due up to INSTANT, in the order of its instants. With a real clock INSTANT is
     now at the latest, and a deadline is acted on ten minutes after its instant.
     One long advance and many short ones give the same log, byte for byte.
-      --to        2026-06-01T00:00:00+02:00
-      --dry-run   a forecast: what will fall due until then if nothing else happens, a line an item,
-                  with the events and the invoice that it will bring about; nothing is written. With a
-                  real clock too, INSTANT may be later than now.
-      --format    of the forecast: table (default), json, ndjson, csv
+      --to           2026-06-01T00:00:00+02:00
+      --segment-mib  how large a file of the log grows, 64 unless said
+      --dry-run      a forecast: what will fall due until then if nothing else happens, a line an item,
+                     with the events and the invoice that it will bring about; nothing is written. With
+                     a real clock too, INSTANT may be later than now.
+      --format       of the forecast: table (default), json, ndjson, csv
     """
-  static let valued = ["--to", "--format"]
+  static let valued = ["--to", "--format", "--segment-mib"]
   static let flags = ["--dry-run"]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
@@ -29,7 +30,8 @@ enum Advance: Verb {
     if arguments["--format"] != nil && !arguments.has("--dry-run") {
       throw UsageError("--format goes with --dry-run")
     }
-    let writer = try LedgerWriter.open(LedgerHome(arguments.words[0]), clock: machineClock)
+    let writer = try LedgerWriter.open(
+      LedgerHome(arguments.words[0]), clock: machineClock, settings: try arguments.logSettings())
     reportRecovery(writer)
     if arguments.has("--dry-run") {
       Output.print(try forecast(writer, to: instant, isBrief: format == .table), as: format)

@@ -1,5 +1,6 @@
 import Application
 import Dispatch
+import EventStore
 import Glibc
 import Ledger
 
@@ -7,7 +8,7 @@ import Ledger
 enum Execute: Verb {
   static let name = "execute"
   static let summary = "take commands, one JSON object a line, and answer each with a line"
-  static let usage = "minutier execute LEDGER [FILE|-] [--dry-run]"
+  static let usage = "minutier execute LEDGER [FILE|-] [--dry-run] [--segment-mib N]"
   static let details = """
     Reads commands from FILE, or from standard input. Each result is printed once what it speaks
     of is on the disk, in the order of the commands:
@@ -15,9 +16,11 @@ enum Execute: Verb {
       {"id":…,"outcome":"refused","refusal":{"code","rule","message","try"}}
       {"line":12,"outcome":"malformed","error":…}
     The same command again is a duplicate, and changes nothing. minutier schema shows the commands.
-      --dry-run   answer as if, and write nothing
+      --dry-run      answer as if, and write nothing
+      --segment-mib  how large a file of the log grows, 64 unless said
     Exit code 1 when a command was refused or a line malformed.
     """
+  static let valued = ["--segment-mib"]
   static let flags = ["--dry-run"]
   static let words = 1...2
 
@@ -25,7 +28,8 @@ enum Execute: Verb {
     let home = LedgerHome(arguments.words[0])
     let source = arguments.words.count > 1 ? arguments.words[1] : "-"
     var input = try LineInput(source)
-    let writer = try LedgerWriter.open(home, clock: machineClock)
+    let writer = try LedgerWriter.open(
+      home, clock: machineClock, settings: try arguments.logSettings())
     reportRecovery(writer)
     writer.isDryRun = arguments.has("--dry-run")
     let desk = CommandDesk(writer)
@@ -53,6 +57,19 @@ enum Execute: Verb {
     // The process ends: what the writer holds goes with it, which is sooner done than freeing it.
     _ = Unmanaged.passRetained(writer)
     return desk.refusedAny ? 1 : 0
+  }
+}
+
+extension Arguments {
+  /// Sizes that the log is written with: what stands in it is the same.
+  func logSettings() throws -> LogSettings {
+    var settings = LogSettings()
+    guard let text = self["--segment-mib"] else { return settings }
+    guard let size = Int(text), (1...1024).contains(size) else {
+      throw UsageError("--segment-mib is a number from 1 to 1024")
+    }
+    settings.segmentBytes = size << 20
+    return settings
   }
 }
 

@@ -6,15 +6,16 @@ enum Init: Verb {
   static let name = "init"
   static let summary = "make a ledger: its keys, provider, terms, calendars and rates"
   static let usage =
-    "minutier init LEDGER --contract btbconnect [--clock real|simulated] [--start INSTANT] "
-    + "[--provider FILE]"
+    "minutier init LEDGER --contract active-prospects|btbconnect [--clock real|simulated] "
+    + "[--start INSTANT] [--provider FILE]"
   static let details = """
     LEDGER is the directory to make; its last part becomes the ledger's name.
-      --contract  the contract that runs in it: btbconnect
+      --contract  the contract that runs in it: active-prospects, btbconnect
       --clock     real (default): nobody chooses when an event is recorded;
                   simulated: time is what the commands say, for samples and trials
       --start     first instant of a simulated clock, 2026-01-05T08:00:00+01:00
-      --provider  JSON of who sells, in place of the provider of the contract's text:
+      --provider  JSON of who sells, in place of the provider of the contract's text (that of
+                  Active Prospects names no company: without it, invoices bear no SIREN of one):
                   {"name","siren","address","number_prefix","vat_basis":"receipts|debits",
                    "accounts":{"bank","client","revenue","vat"},"vat_number"?,"capital"?,
                    "legal_form"?,"rcs"?,"orias"?}

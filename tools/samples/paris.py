@@ -1,10 +1,12 @@
 """Time in Paris, for the samples: civil instants, working days, contract months."""
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 LAST = date(2027, 1, 31)  # of every sample
 US = timedelta(microseconds=1)
 
 
+@cache
 def last_sunday(year, month):
     day = date(year, month, 31)
     return day - timedelta(days=(day.weekday() + 1) % 7)

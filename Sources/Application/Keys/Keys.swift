@@ -16,11 +16,11 @@ final class Keys {
 
   private let home: LedgerHome
   private let seed: HMACKey?
-  private var subjects: [UInt8]
+  private let subjects: SubjectKeys
   let fingerprint: HMACKey
 
   private init(
-    _ home: LedgerHome, seed: HMACKey?, subjects: [UInt8], fingerprint: HMACKey
+    _ home: LedgerHome, seed: HMACKey?, subjects: SubjectKeys, fingerprint: HMACKey
   ) {
     self.home = home
     self.seed = seed
@@ -42,7 +42,8 @@ final class Keys {
     try write(signing, to: home.keys + "/signing", home)
     try write([], to: home.keys + "/subjects", home)
     let keys = Keys(
-      home, seed: seed, subjects: [], fingerprint: secret.withUnsafeBytes { HMACKey($0) })
+      home, seed: seed, subjects: try SubjectKeys(home),
+      fingerprint: secret.withUnsafeBytes { HMACKey($0) })
     try keys.fill(through: 0)
     return (keys, NoteSigner(name: origin, secret: signing).verifier.description)
   }
@@ -91,10 +92,9 @@ final class Keys {
     guard secret.count == 32 else {
       throw .home("\(home.keys)/ledger has \(secret.count) bytes, 32 are expected")
     }
-    let subjects = try home.read(home.keys + "/subjects")
     return Keys(
       home, seed: clock == .simulated ? seed(of: origin) : nil,
-      subjects: Array(subjects[..<(subjects.count / slotBytes * slotBytes)]),
+      subjects: try SubjectKeys(home),
       fingerprint: secret.withUnsafeBytes { HMACKey($0) })
   }
 
@@ -111,21 +111,18 @@ final class Keys {
 
   /// The key in a slot, or nil when it was destroyed or never made.
   func subject(_ slot: Int) -> ArraySlice<UInt8>? {
-    let start = slot * Keys.slotBytes
-    guard slot >= 0, start + Keys.slotBytes <= subjects.count else { return nil }
-    let key = subjects[start..<start + Keys.slotBytes]
+    guard let key = subjects.key(slot) else { return nil }
     return key.allSatisfy { $0 == 0 } ? nil : key
   }
 
   /// Makes sure that a slot has a key on the disk, and some after it.
   func fill(through slot: Int) throws(LedgerError) {
-    let held = subjects.count / Keys.slotBytes
+    let held = subjects.count
     if slot < held { return }
     var fresh: [UInt8] = []
     for next in held..<(slot + Keys.filledAhead) {
       fresh += seed?.code("subject \(next)") ?? Keys.random()
     }
-    try home.append(fresh, to: home.keys + "/subjects", at: subjects.count)
-    subjects += fresh
+    try subjects.append(fresh)
   }
 }

@@ -11,8 +11,7 @@ final class Sealer {
   private let keys: Keys
   private let origin: String
   /// The slot of each person and purpose.
-  private(set) var slots: [String: Int] = [:]
-  private var nextSlot = 0
+  var slots = PersonSlots()
   private let cipher: OpaquePointer?
   private let context: OpaquePointer?
   private var writer = CanonicalWriter(capacity: 1024)
@@ -28,10 +27,6 @@ final class Sealer {
   deinit {
     EVP_CIPHER_CTX_free(context)
     EVP_CIPHER_free(cipher)
-  }
-
-  private static func name(_ subject: String, _ purpose: Purpose) -> String {
-    "\(purpose.rawValue) \(subject)"
   }
 
   /// Learns from a stored event which slot a person's data is sealed under.
@@ -50,28 +45,16 @@ final class Sealer {
 
   private func learn(_ sealed: Sealed, _ subject: String, _ purpose: Purpose) {
     guard case .box(let box) = sealed else { return }
-    slots[Sealer.name(subject, purpose)] = box.key
-    nextSlot = max(nextSlot, box.key + 1)
-  }
-
-  /// Learns what was learnt before.
-  func learn(_ slots: [String: Int]) {
-    self.slots = slots
-    nextSlot = (slots.values.max() ?? -1) + 1
+    slots.learn(box.key, of: subject, for: purpose)
   }
 
   /// Makes sure that keys for the next people are on the disk before their data is written.
-  func reserve(_ people: Int) throws(LedgerError) { try keys.fill(through: nextSlot + people) }
+  func reserve(_ people: Int) throws(LedgerError) { try keys.fill(through: slots.next + people) }
 
   func seal(_ personal: Personal, _ subject: String, _ purpose: Purpose, _ place: SealingPlace)
     -> SealedBox
   {
-    let name = Sealer.name(subject, purpose)
-    let slot = slots[name] ?? nextSlot
-    if slot == nextSlot {
-      nextSlot += 1
-      slots[name] = slot
-    }
+    let slot = slots.slot(of: subject, for: purpose)
     guard let key = keys.subject(slot) else { preconditionFailure("slot \(slot) has no key") }
     writer.removeAll()
     Personal.write(personal, into: &writer)

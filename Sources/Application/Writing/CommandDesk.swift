@@ -119,8 +119,11 @@ public final class CommandDesk {
       received: times.received, occurredAt: command.occurredAt, position: writer.position,
       hasProof: !command.proofs.isEmpty)
     let decision: Decision
+    let version = try command.expect.map { (expect) throws(LedgerError) in
+      try writer.version(of: expect.stream)
+    }
     do throws(Refusal) {
-      try requireVersion(command)
+      try requireVersion(command, found: version)
       if let refusal = refusalOfAuthority(command) { throw refusal }
       decision = try command.body.decision(request, writer.book)
     } catch {
@@ -140,9 +143,8 @@ public final class CommandDesk {
     endReply()
   }
 
-  private func requireVersion(_ command: Command) throws(Refusal) {
-    guard let expect = command.expect else { return }
-    let version = writer.version(of: expect.stream)
+  private func requireVersion(_ command: Command, found version: Int?) throws(Refusal) {
+    guard let expect = command.expect, let version else { return }
     if version != expect.version {
       throw Refusal(
         .staleVersion, "G-16",

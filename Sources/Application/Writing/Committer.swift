@@ -25,6 +25,16 @@ final class Committer: @unchecked Sendable {
 
   init(_ log: EventLog) { self.log = log }
 
+  /// The streams as far as the log's tables hold them.
+  var savedStreams: SavedStreams { log.savedStreams }
+
+  /// Has the log put all its streams into tables; nothing is under way then.
+  func saveStreams() throws(LedgerError) -> SavedStreams {
+    try wait()
+    do throws(LogError) { try log.saveIndex() } catch { throw .log(error) }
+    return log.savedStreams
+  }
+
   /// What opening the log found.
   var recovery: Recovery { log.recovery }
 

@@ -19,7 +19,9 @@ public final class LedgerWriter {
   private var batch = GatheredBatch()
   private var line = CanonicalWriter(capacity: 1 << 16)
   /// The version that each stream has reached, the batch included.
-  private var versions: [String: Int] = [:]
+  private var versions: KnownVersions
+  /// What is closed, outside memory.
+  private var records: StateRecords
   /// Replies of a dry run, which stand in no log, by the position of their first event.
   private var foretold: [Int: Reply] = [:]
   /// Events before this position were on the disk when it was last asked for.
@@ -30,10 +32,14 @@ public final class LedgerWriter {
   public private(set) var position: Int
   /// How many events the state that was kept holds.
   private var kept = 0
+  /// The size of the file written last, without its tables.
+  private var keptBytes = 1 << 20
   /// How many events opening had to fold, behind the state that was kept.
   private(set) var eventsReplayed = 0
   /// How many events are worth keeping a state: while running, and on closing.
-  var eventsBetweenStates = (running: 1_000_000, closing: 10_000)
+  var eventsBetweenStates = (running: 125_000, closing: 10_000)
+  /// Why the state that was kept was not taken up.
+  private var droppedState: String?
   /// Decides and answers, and writes nothing.
   public var isDryRun = false
 
@@ -43,6 +49,8 @@ public final class LedgerWriter {
   ) {
     self.home = home
     committer = Committer(log)
+    versions = KnownVersions(log.savedStreams)
+    records = StateRecords(home)
     self.keys = keys
     self.sealer = sealer
     self.clock = clock
@@ -77,27 +85,47 @@ public final class LedgerWriter {
   /// Takes up the state that was kept, and folds the events after it.
   private func replay(_ sealer: Sealer) throws(LedgerError) {
     let reader = try LedgerReader(home)
-    if let state = try StateFile(home: home).read(reader, into: &book) {
-      versions = state.versions
+    switch try StateFile(home: home).read(reader, into: &book) {
+    case .absent: break
+    case .dropped(let cause): droppedState = cause
+    case .kept(let state, let records):
+      self.records = records
       replyIndex = state.replies
-      sealer.learn(state.slots)
+      sealer.slots = state.slots
       kept = state.position
     }
     eventsReplayed = reader.end - kept
-    try reader.forEach(from: kept, verify: false) { event in
+    // What the log's tables do not hold is learnt from the events behind them.
+    if committer.savedStreams.end < UInt64(kept) { try saveStreams() }
+    position = kept
+    try reader.forEach(from: kept, verify: false) { event throws(LedgerError) in
       book.evolve(sealer.withFingerprints(event))
-      versions[event.stream] = event.version
+      versions.set(event.stream, to: event.version)
       sealer.learn(event.event)
-      replyIndex.learn(event.command, at: event.position) { [self] in commandID(at: $0) }
+      replyIndex.learn(event.command, at: event.position)
+      position = event.position + 1
+      if position - kept >= eventsBetweenStates.running { try keepState() }
     }
+    try records.requireSound()
   }
 
-  /// What opening the log had to cut, in words; nil when nothing.
+  /// - Throws: when a record of the kept state could not be read.
+  func requireSoundState() throws(LedgerError) { try records.requireSound() }
+
+  /// What opening the ledger had to cut or to do again, in words; nil when nothing.
   public var recoveryText: String? {
+    var sentences: [String] = []
     let found = committer.recovery
-    guard found.droppedBytes > 0 else { return nil }
-    return "cut a torn tail of \(found.droppedBytes) bytes at \(found.segment ?? "?") offset "
-      + "\(found.offset ?? 0): it was never acknowledged"
+    if found.droppedBytes > 0 {
+      sentences.append(
+        "cut a torn tail of \(found.droppedBytes) bytes at \(found.segment ?? "?") offset "
+          + "\(found.offset ?? 0): it was never acknowledged")
+    }
+    if let droppedState {
+      sentences.append(
+        "dropped the kept state, for \(droppedState): replayed \(eventsReplayed) events")
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
   }
 
   /// The last instant recorded.
@@ -109,12 +137,13 @@ public final class LedgerWriter {
   ///
   /// - Returns: where each was put.
   func add(_ drafts: [Draft], _ context: LineContext) throws(LedgerError) -> [Placed] {
+    try records.requireSound()
     let first = position
     var placed: [Placed] = []
     placed.reserveCapacity(drafts.count)
     if !isDryRun { try sealer.reserve(drafts.count { $0.event.kind.isPersonal }) }
     for draft in drafts {
-      let version = nextVersion(of: draft.stream)
+      let version = try versions.next(of: draft.stream)
       if !isDryRun {
         write(draft, context, version, cause: draft.cause ?? (position > first ? first : nil))
       }
@@ -126,6 +155,7 @@ public final class LedgerWriter {
           recorded: context.recorded, terms: draft.terms))
       position += 1
     }
+    try records.requireSound()
     return placed
   }
 
@@ -140,16 +170,8 @@ public final class LedgerWriter {
     batch.events.add(stream: draft.stream, version: UInt64(version), line: line.bytes)
   }
 
-  private func nextVersion(of stream: String) -> Int {
-    func next(_ version: inout Int) -> Int {
-      version += 1
-      return version
-    }
-    return next(&versions[stream, default: 0])
-  }
-
   /// The version that a stream has reached, the batch included.
-  func version(of stream: String) -> Int { versions[stream] ?? 0 }
+  func version(of stream: String) throws(LedgerError) -> Int { try versions[stream] }
 
   /// True when enough waits to be worth a sync.
   var isBatchFull: Bool { batch.events.count >= LedgerWriter.eventsInBatch }
@@ -161,11 +183,11 @@ public final class LedgerWriter {
   /// - Returns: the number of the last batch handed over; `batchesFinished` says when it is on the disk.
   @discardableResult
   func handOver() throws(LedgerError) -> Int {
+    try records.requireSound()
     if batch.events.count > 0 {
       batch = committer.start(batch, at: position - batch.events.count)
     }
-    // Half of what it holds, once that is more: writing it whole each time must not weigh on the work.
-    try keepState(after: max(eventsBetweenStates.running, kept / 2))
+    if position - kept >= eventsBetweenStates.running { try keepState() }
     return committer.started
   }
 
@@ -191,20 +213,39 @@ public final class LedgerWriter {
     try commit()
   }
 
-  /// Keeps the state for the next writer, once there is much to replay.
-  private func keepState(after events: Int) throws(LedgerError) {
-    guard !isDryRun, position - kept >= events else { return }
+  /// Keeps the state for the next writer: what changed goes to tables, and what is closed out of memory.
+  private func keepState() throws(LedgerError) {
+    if isDryRun { return }
     kept = position
     try commit()
-    try StateFile(home: home).write(
-      StateFile.Kept(
-        position: position, versions: versions, slots: sealer.slots, replies: replyIndex), book,
-      LedgerReader(home))
+    try saveStreams()
+    try home.makeDirectory(home.path + "/index")
+    try records.add(changes())
+    let room = ShelfRoom(records)
+    book.putAway(in: room)
+    sealer.slots.putAway(in: room)
+    replyIndex.putAway(in: room)
+    keptBytes = try StateFile(home: home).write(
+      StateFile.Kept(position: position, slots: sealer.slots, replies: replyIndex), book, records,
+      LedgerReader(home), room: keptBytes)
+  }
+
+  private func changes() -> TableEntries {
+    let entries = TableEntries()
+    book.changes { entries.add($0, $1) }
+    sealer.slots.slots.changes { entries.add($0, $1) }
+    replyIndex.positions.changes { entries.add($0, $1) }
+    return entries
+  }
+
+  /// Has the log put all its streams into tables, which then answer for them.
+  private func saveStreams() throws(LedgerError) {
+    versions.goOn(from: try committer.saveStreams())
   }
 
   public func close() throws(LedgerError) {
     try commit()
-    try keepState(after: eventsBetweenStates.closing)
+    if position - kept >= eventsBetweenStates.closing { try keepState() }
     try committer.close()
   }
 
@@ -214,11 +255,7 @@ public final class LedgerWriter {
   func remember(_ reply: Reply) {
     guard let first = reply.placed.first?.position else { return }
     if isDryRun { foretold[first] = reply }
-    replyIndex.learn(reply.id, at: first) { [self] in commandID(at: $0) }
-  }
-
-  private func commandID(at position: Int) -> String? {
-    do { return try reply(at: position)?.id } catch { return nil }
+    replyIndex.learn(reply.id, at: first)
   }
 
   /// What the command of this id was answered first, or nil when the id is new.

@@ -82,7 +82,8 @@ extension LedgerWriter {
       occurredAt: item.order == .closing ? item.instant.justBefore : item.instant,
       position: position)
     let decision: Decision
-    do { decision = try body.decision(request, book) } catch {
+    do throws(Refusal) { decision = try body.decision(request, book) } catch {
+      try requireSoundState()
       preconditionFailure("the agenda was refused \(item.commandID): \(error.message)")
     }
     _ = try add(

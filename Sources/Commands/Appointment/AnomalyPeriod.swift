@@ -82,13 +82,14 @@ enum Recount {
   ) throws(Refusal) -> [Draft] {
     if calendar.version == 1 { return [] }
     var drafts: [Draft] = []
-    for appointment in book.appointments.values.sorted(by: { $0.id < $1.id }) {
-      guard let contract = book.contracts[appointment.contract] else { continue }
-      let day = Paris.day(of: appointment.startsAt)
-      let region = contract.readings.holidayRegion.region
-      if region != calendar.region || !(day.year...(day + 31).year).contains(calendar.year) {
-        continue
-      }
+    let near = book.appointments.all {
+      let day = Paris.day(of: $0.startsAt)
+      return (day.year...(day + 31).year).contains(calendar.year)
+    }
+    for (_, appointment) in near.sorted(by: { $0.id < $1.id }) {
+      guard let contract = book.contracts[appointment.contract],
+        contract.readings.holidayRegion.region == calendar.region
+      else { continue }
       let period = try AnomalyPeriod.after(appointment.startsAt, contract, book, calendars)
       if period.end == appointment.deadlineEnd { continue }
       drafts.append(

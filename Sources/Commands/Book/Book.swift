@@ -14,12 +14,12 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var rates: [ReferenceRatePublished] = []
   public internal(set) var parties: [String: Party] = [:]
   public internal(set) var contracts: [String: Contract] = [:]
-  public internal(set) var appointments: [String: Appointment] = [:]
+  public internal(set) var appointments = Shelf<Appointment>(.appointments)
   /// The appointment of each anomaly.
-  public internal(set) var anomalies: [String: String] = [:]
-  public internal(set) var invoices: [String: Invoice] = [:]
-  public internal(set) var payments: [String: Payment] = [:]
-  public internal(set) var tasks: [String: OpenTask] = [:]
+  public internal(set) var anomalies = Shelf<String>(.anomalies)
+  public internal(set) var invoices = Shelf<Invoice>(.invoices)
+  public internal(set) var payments = Shelf<Payment>(.payments)
+  public internal(set) var tasks = Shelf<OpenTask>(.tasks)
   public internal(set) var agenda = Agenda()
   /// How many documents each year's series holds.
   public internal(set) var numbered: [Int: Int] = [:]
@@ -29,11 +29,13 @@ public struct Book: ~Copyable, Sendable {
   /// The contract of each campaign.
   public internal(set) var campaigns: [String: String] = [:]
   /// The invoice of each debit.
-  public internal(set) var debits: [String: String] = [:]
+  public internal(set) var debits = Shelf<String>(.debits)
   /// Where the rejection of each payment stands.
   public internal(set) var rejections: [String: Int] = [:]
-  public internal(set) var creditNotes: [String: CreditNote] = [:]
-  public internal(set) var charges: [String: Charge] = [:]
+  public internal(set) var creditNotes = Shelf<CreditNote>(.creditNotes)
+  public internal(set) var charges = Shelf<Charge>(.charges)
+  /// The interest charged with each payment.
+  public internal(set) var interest = Shelf<[String]>(.interest)
   public internal(set) var refunds: Set<String> = []
   public internal(set) var consents: [ConsentKey: Int] = [:]
   public internal(set) var scrubs: [Scrub] = []

@@ -25,7 +25,7 @@ public struct Contract: Sendable {
   /// The last closing that the agenda was given.
   public var closingPlanned: Day?
   /// Validated appointments of each quota month.
-  public var validated: [QuotaMonth: [ValidatedAppointment]] = [:]
+  public var validated = ValidatedMonths()
 
   /// How many notices were recorded.
   public var notices = 0

@@ -129,7 +129,7 @@ extension Book {
   /// Interest that waited for a rate is computed now.
   private mutating func evolveRate(_ event: ReferenceRatePublished, _ recorded: EventPlace) {
     rates.append(event)
-    for (number, invoice) in invoices where !invoice.lateParts.isEmpty {
+    for (number, invoice) in invoices.held where !invoice.lateParts.isEmpty {
       agenda.add(
         AgendaItem(
           instant: recorded.recorded, order: .late, subject: number, work: .interest(number)))
@@ -227,7 +227,7 @@ extension Book {
   }
 
   mutating func closeTask(_ subject: String, _ right: Right) {
-    if !tasks.isEmpty { tasks[taskID(subject, right)] = nil }
+    tasks[taskID(subject, right)] = nil
   }
 }
 
@@ -235,8 +235,7 @@ extension Book {
 extension Book {
   @discardableResult
   mutating func changeAppointment<R>(_ id: String, _ change: (inout Appointment) -> R) -> R? {
-    guard let index = appointments.index(forKey: id) else { return nil }
-    return change(&appointments.values[index])
+    appointments.change(id, change)
   }
 
   @discardableResult

@@ -50,7 +50,7 @@ extension Book {
       let month = QuotaMonth(
         of: Paris.day(of: known.validated.startsAt), anchor: anchor,
         period: contract.readings.quotaPeriod)
-      contract.validated[month, default: []].append(known.validated)
+      contract.validated.append(known.validated, to: month)
       let closing = ClosingDay.next(
         after: recorded.recorded, anchor: anchor, reading: contract.readings.extrasInvoice)
       if contract.closingPlanned == closing { return nil }
@@ -85,9 +85,7 @@ extension Book {
       let month = QuotaMonth(
         of: Paris.day(of: appointment.startsAt), anchor: anchor,
         period: contract.readings.quotaPeriod)
-      if let index = contract.validated.index(forKey: month) {
-        change(&contract.validated.values[index])
-      }
+      contract.validated.change(month, change)
     }
   }
 }

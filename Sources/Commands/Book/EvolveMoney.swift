@@ -114,8 +114,9 @@ extension Book {
   mutating func evolveCreditNote(_ event: CreditNoteIssued) {
     numberTaken(event.issueDate)
     creditNotes[event.number] = CreditNote(party: event.party, usable: event.usable)
-    // Of several invoices, which one bore what is not said.
-    for number in event.corrects where event.corrects.count == 1 {
+    // Of several invoices, which one bore what is not said; what went to the Tirelire is an advance on the same
+    // document again.
+    for number in event.corrects where event.corrects.count == 1 && event.usable != .wallet {
       for group in event.vatByRate {
         invoices[number]?.credited[group.vatCode, default: .zero] += group.base
       }
@@ -259,6 +260,9 @@ extension Book {
   /// answer as before.
   mutating func undoRejection(_ payment: String, _ recorded: Instant) {
     rejections[payment] = nil
+    if let party = payments[payment]?.party ?? debits[payment].flatMap({ invoices[$0]?.party }) {
+      market.beneficiaries[party]?.rejections -= 1
+    }
     for number in invoices(touchedBy: payment) {
       invoices[number]?.rejections.removeAll { $0 == payment }
     }
@@ -316,6 +320,9 @@ extension Book {
       invoices[event.invoice]?.lateParts.remove(at: index)
     }
     invoices[event.invoice]?.interestCharges += 1
+    if let payment = event.payment {
+      interest[payment] = (interest[payment] ?? []) + [event.charge]
+    }
     charge(
       event.charge,
       Charge(
@@ -330,7 +337,8 @@ extension Book {
 
   /// What was charged was not owed: the charge is gone.
   mutating func undoCharge(_ id: String) {
-    guard let charge = charges.removeValue(forKey: id) else { return }
+    guard let charge = charges[id] else { return }
+    charges[id] = nil
     parties[charge.party]?.openCharges.removeAll { $0 == id }
     guard let number = charge.invoice else { return }
     if charge.kind == .indemnity { invoices[number]?.indemnity = false }

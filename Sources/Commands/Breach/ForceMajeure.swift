@@ -51,10 +51,11 @@ public struct DeclareForceMajeure: CommandBody {
     _ contract: Contract, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     var drafts: [Draft] = []
-    for appointment in book.appointments.values.sorted(by: { $0.id < $1.id })
-    where appointment.contract == contract.id && appointment.validated != nil
-      && appointment.deadlineEnd > from && appointment.startsAt < request.received
-    {
+    let found = book.appointments.all {
+      $0.contract == contract.id && $0.validated != nil && $0.deadlineEnd > from
+        && $0.startsAt < request.received
+    }
+    for (_, appointment) in found.sorted(by: { $0.id < $1.id }) {
       drafts += Validation.reverse(
         appointment, contract, .forceMajeure, evidence: request.position,
         occurred: request.occurred(from), request)

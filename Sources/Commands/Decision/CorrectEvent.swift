@@ -126,12 +126,13 @@ struct Correctable {
 extension Book {
   /// What stands at a position, when it is of a type that can be corrected.
   func correctable(at position: Int) -> Correctable? {
-    for appointment in appointments.values {
+    for (_, appointment) in appointments.held {
       if let found = appointment.correctable(at: position) { return found }
     }
-    for (id, payment) in payments where payment.received == position && !payment.isGone {
+    for (id, payment) in payments.held where payment.received == position && !payment.isGone {
       return Correctable(type: "PaymentReceived", subject: id, stream: "payment-\(id)")
     }
+    if let found = kept(at: position) { return found }
     if let rejected = rejections.first(where: { $0.value == position })?.key {
       return Correctable(
         type: "PaymentRejected", subject: rejected, stream: "payment-\(rejected)")
@@ -146,6 +147,20 @@ extension Book {
       }
     }
     return nil
+  }
+
+  /// The same of what is not in memory, found by the stream of the event.
+  private func kept(at position: Int) -> Correctable? {
+    guard let stream = appointments.room?.records.stream(at: position) else { return nil }
+    if stream.hasPrefix("appointment-") {
+      return appointments[String(stream.dropFirst(12))]?.correctable(at: position)
+    }
+    guard stream.hasPrefix("payment-") else { return nil }
+    let id = String(stream.dropFirst(8))
+    guard let payment = payments[id], payment.received == position, !payment.isGone else {
+      return nil
+    }
+    return Correctable(type: "PaymentReceived", subject: id, stream: stream)
   }
 }
 

@@ -9,7 +9,8 @@ struct ExtrasToInvoice {
   init(_ contract: Contract, closing: Day) {
     self.closing = closing
     let end = Paris.end(of: closing)
-    for (month, validated) in contract.validated.sorted(by: { $0.key < $1.key }) {
+    let months = contract.validated.months { contract.plan(on: $0.first).quota }
+    for (month, validated) in months {
       let known = validated.filter { $0.effectiveAt < end && $0.recorded < end }
       for rank in MonthRanking.rank(known, quota: contract.plan(on: month.first).quota)
       where rank.isExtra && rank.appointment.invoicedRank == nil {

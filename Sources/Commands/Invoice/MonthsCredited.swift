@@ -37,12 +37,12 @@ extension Book {
   fileprivate func months(of contract: Contract, from first: Day, before end: Day?)
     -> [(number: String, invoice: Invoice)]
   {
-    let found = invoices.filter { _, invoice in
+    let found = invoices.all { invoice in
       guard invoice.contract == contract.id, let from = invoice.periodFrom else { return false }
       guard invoice.kind == .subscription || invoice.kind == .option else { return false }
       return from >= first && end.map { from < $0 } != false
     }
     return found.sorted { $0.value.position < $1.value.position }
-      .map { (number: $0.key, invoice: $0.value) }
+      .map { (number: $0.id, invoice: $0.value) }
   }
 }

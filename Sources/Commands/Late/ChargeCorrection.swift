@@ -32,7 +32,8 @@ enum ChargeCorrection {
   static func interest(of payment: String, _ book: borrowing Book) -> [String] {
     let itsOwn = book.payments[payment]?.allocations ?? []
     var found: [String] = []
-    for (id, charge) in book.charges where charge.payment == payment {
+    for id in book.interest[payment] ?? [] {
+      guard let charge = book.charges[id], charge.payment == payment else { continue }
       let byItself = itsOwn.filter { $0.document == id }.map(\.amount).sum()
       if charge.open + byItself == charge.amount { found.append(id) }
     }

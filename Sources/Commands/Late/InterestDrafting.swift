@@ -23,7 +23,7 @@ enum InterestDrafting {
       $0.amount = amount
       $0.base = part.base
       $0.baseKind = .ttc
-      $0.charge = "\(number)-LI\(rank)"
+      $0.charge = charge(of: number, rank: rank)
       $0.from = part.from
       $0.invoice = number
       $0.party = invoice.party
@@ -48,6 +48,9 @@ enum InterestDrafting {
     }
   }
 
+  /// The id of the nth interest on an invoice.
+  static func charge(of number: String, rank: Int) -> String { "\(number)-LI\(rank)" }
+
   /// The interest on what is open of a contract's invoices when it ends.
   static func atEnd(
     of contract: Contract, on day: Day, _ request: Request, _ book: borrowing Book
@@ -61,12 +64,14 @@ enum InterestDrafting {
 extension Book {
   /// The interest that was charged on an invoice when its contract ended, and the last day that it counts.
   func interestAtEnd(of number: String) -> (id: String, through: Day)? {
-    guard let through = invoices[number]?.interestTo else { return nil }
-    let charge = charges.first {
-      $0.value.invoice == number && $0.value.kind == .interest && $0.value.payment == nil
-        && $0.value.through == through
+    guard let invoice = invoices[number], let through = invoice.interestTo else { return nil }
+    for rank in 0..<invoice.interestCharges {
+      let id = InterestDrafting.charge(of: number, rank: rank + 1)
+      if let charge = charges[id], charge.payment == nil, charge.through == through {
+        return (id, through)
+      }
     }
-    return charge.map { ($0.key, through) }
+    return nil
   }
 
   /// What is open and late of a contract's invoices on a day, by number.

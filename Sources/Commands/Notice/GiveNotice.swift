@@ -67,7 +67,7 @@ public struct GiveNotice: CommandBody {
     let credited = MonthsCredited.drafts(
       of: contract, from: end, rule: "BC-4.4", usable: .refund, request, book,
       where: { $0.appointment == nil })
-    let delivered = book.appointments.values.filter {
+    let delivered = book.appointments.all {
       $0.contract == contract.id && $0.invoice != nil && !$0.credited
         && Paris.day(of: $0.startsAt) >= end
     }

@@ -14,15 +14,15 @@ public struct TestLedger: Sendable {
   }
 
   public init(
-    start: String, name: String = "ledger", environment: [String: String] = [:],
-    through: [String] = []
+    start: String, contract: String = "btbconnect", name: String = "ledger",
+    environment: [String: String] = [:], through: [String] = []
   ) throws {
     scratch = try Scratch()
     path = scratch.file(name).path
     self.environment = environment
     self.through = through
     try must([
-      "init", path, "--contract", "btbconnect", "--clock", "simulated", "--start", start,
+      "init", path, "--contract", contract, "--clock", "simulated", "--start", start,
     ])
   }
 

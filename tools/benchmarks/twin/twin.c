@@ -101,8 +101,26 @@ twin_result twin_groups(const char *path, const uint8_t *bytes, const uint32_t *
   return result;
 }
 
+// The leaves of the lines, and about as many interior nodes as a tree over them has.
+static void hash_lines(const char *lines, size_t size) {
+  static const uint8_t leaf = 0, node = 1;
+  uint8_t hash[32], pair[64] = {0};
+  SHA256_CTX state;
+  for (const char *end = lines + size, *feed; (feed = memchr(lines, '\n', (size_t)(end - lines))); lines = feed + 1) {
+    SHA256_Init(&state);
+    SHA256_Update(&state, &leaf, 1);
+    SHA256_Update(&state, lines, (size_t)(feed - lines));
+    SHA256_Final(hash, &state);
+    memcpy(pair, hash, sizeof hash);
+    SHA256_Init(&state);
+    SHA256_Update(&state, &node, 1);
+    SHA256_Update(&state, pair, sizeof pair);
+    SHA256_Final(pair + 32, &state);
+  }
+}
+
 twin_result twin_compressed(const char *path, const uint8_t *lines, uint32_t bytes, uint32_t groups, uint32_t per_group,
-                            double seconds) {
+                            int hashed, double seconds) {
   int file = prewritten(path);
   int bound = 2 * LZ4_compressBound((int)(bytes / groups));
   char *packed = calloc(1, (size_t)bound + PAGE), *raw = malloc(bytes / groups);
@@ -115,6 +133,7 @@ twin_result twin_compressed(const char *path, const uint8_t *lines, uint32_t byt
     // The lines are gathered first, as from many callers.
     memcpy(raw, lines + (size_t)group * (bytes / groups), bytes / groups);
     if (++group == groups) group = 0;
+    if (hashed) hash_lines(raw, bytes / groups);
     int frame = LZ4_compress_default(raw, packed, (int)(bytes / groups), bound);
     put(file, packed, ((size_t)frame + PAGE) / PAGE * PAGE, &at);
     result.events += per_group;

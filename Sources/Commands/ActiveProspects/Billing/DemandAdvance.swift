@@ -41,7 +41,7 @@ public struct DemandAdvance: CommandBody {
         "\(month) EUR bought this month, \(readings.advanceThreshold) EUR are not exceeded",
         try: "wait until they are")
     }
-    let ceiling = HalfMonthInvoice(party, invoicePeriod, book)?.gross ?? .zero
+    let ceiling = HalfMonthInvoice(party, invoicePeriod, book)?.gross(terms) ?? .zero
     if amount <= .zero || amount > ceiling {
       throw Refusal(
         .advanceOverCeiling, "AP-4.10",

@@ -11,12 +11,11 @@ struct HalfMonthInvoice {
       let content = book.market.beneficiaries[party]?.halves[first]
     else { return nil }
     self.half = half
-    let bought = content.leads.compactMap { id -> InvoiceLine? in
-      guard let lead = book.market.leads[id],
-        let own = lead.owners.last(where: { $0.party == party && $0.invoice == nil })
+    let bought = content.purchases.compactMap { purchase -> InvoiceLine? in
+      guard let lead = book.market.leads[purchase.lead],
+        let own = lead.owners.first(where: { $0.position == purchase.position })
       else { return nil }
-      return LeadLine.line(
-        lead, party, own.mode, own.price, own.vat, on: Paris.day(of: own.at), source: own.position)
+      return LeadLine.line(lead, own, source: own.position)
     }
     let settled = content.settlements.compactMap { settlement -> InvoiceLine? in
       guard let lead = book.market.leads[settlement.lead],
@@ -32,28 +31,25 @@ struct HalfMonthInvoice {
   var total: Money { lines.map(\.ht).sum() }
 
   /// The amount with VAT, as it will be invoiced.
-  var gross: Money {
-    let groups = VAT.groups(of: lines, rounding: .perGroup) { _ in .zero }
+  func gross(_ terms: PublishedTerms) -> Money {
+    let groups = VAT.groups(of: lines, rounding: terms.config.common.vatRounding) { _ in .zero }
     return groups.map { $0.base + $0.vat }.sum()
   }
 }
 
 /// The lines that bill leads.
 enum LeadLine {
-  static func line(
-    _ lead: Lead, _ party: String, _ mode: SellingMode, _ price: Money, _ vat: Rate, on day: Day,
-    source: Int
-  ) -> InvoiceLine {
+  static func line(_ lead: Lead, _ own: Ownership, source: Int) -> InvoiceLine {
     InvoiceLine.with {
-      $0.ht = price
-      $0.label =
-        "Contact \(lead.id), mode \(mode == .exclusive ? "exclusif" : "partagé"), du \(day.french)"
+      let mode = own.mode == .exclusive ? "exclusif" : "partagé"
+      $0.ht = own.price
+      $0.label = "Contact \(lead.id), mode \(mode), du \(Paris.day(of: own.at).french)"
       $0.lead = lead.id
       $0.qty = 1
       $0.sourceEvents = [source]
-      $0.unit = UnitPrice(price)
+      $0.unit = UnitPrice(own.price)
       $0.vatCode = .standard
-      $0.vatRate = vat
+      $0.vatRate = own.vat
     }
   }
 

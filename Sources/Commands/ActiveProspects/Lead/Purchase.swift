@@ -69,8 +69,10 @@ struct Purchase {
     let half = BillingHalf(of: Paris.day(of: at))
     let isClosed = half.end < request.now && account.halves[half.first] == nil
     if !isClosed || price == .zero { return [] }
-    let line = LeadLine.line(
-      lead, party, mode, price, vat, on: Paris.day(of: at), source: request.position)
+    let own = Ownership(
+      party: party, mode: mode, price: price, vat: vat, paymentMode: payment, at: at,
+      position: request.position)
+    let line = LeadLine.line(lead, own, source: request.position)
     return LeadLine.invoice(
       .complement, party, terms, [line], half, rule: "AP-4.3", request, book)
   }

@@ -92,8 +92,8 @@ extension Book {
     if event.paymentMode == .directDebit && event.priceHt > .zero {
       let half = BillingHalf(of: day)
       let isNew = market.beneficiaries[event.party]?.halves[half.first] == nil
-      market.beneficiaries[event.party]?.halves[half.first, default: HalfMonth()].leads
-        .append(event.lead)
+      market.beneficiaries[event.party]?.halves[half.first, default: HalfMonth()].purchases
+        .append(HalfMonth.Purchased(lead: event.lead, position: recorded.position))
       market.beneficiaries[event.party]?.bought[day.firstOfMonth, default: .zero] += event.priceHt
       if isNew {
         plan(

@@ -69,14 +69,19 @@ extension Book {
     guard event.kind == .purchases || event.kind == .complement, let half = event.periodFrom else {
       return
     }
-    for lead in lines.compactMap(\.lead) {
-      changeOwnership(lead, event.party) { $0.invoice = event.number }
-      market.beneficiaries[event.party]?.halves[half]?.leads.removeAll { $0 == lead }
+    for line in lines {
+      guard let lead = line.lead, let position = line.sourceEvents.last,
+        let index = market.leads[lead]?.owners.firstIndex(where: { $0.position == position })
+      else { continue }
+      market.leads[lead]?.owners[index].invoice = event.number
+      market.beneficiaries[event.party]?.halves[half]?.purchases.removeAll {
+        $0.position == position
+      }
     }
     if event.kind == .purchases {
       market.beneficiaries[event.party]?.halves[half] = nil
       market.beneficiaries[event.party]?.invoicedHalves.insert(half)
-    } else if market.beneficiaries[event.party]?.halves[half]?.leads.isEmpty == true {
+    } else if market.beneficiaries[event.party]?.halves[half]?.purchases.isEmpty == true {
       market.beneficiaries[event.party]?.halves[half] = nil
     }
   }

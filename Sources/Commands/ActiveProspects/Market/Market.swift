@@ -148,10 +148,15 @@ public struct Lot: Sendable {
 
 /// What a half-month's invoice will bear.
 public struct HalfMonth: Sendable {
-  /// Leads in the order of their purchase.
-  public var leads: [String] = []
+  /// In the order in which they were recorded.
+  public var purchases: [Purchased] = []
   /// Settled claims, each with the lead and the amount.
   public var settlements: [Settlement] = []
+
+  public struct Purchased: Sendable {
+    public var lead: String
+    public var position: Int
+  }
 
   public struct Settlement: Sendable {
     public var claim: String
@@ -169,8 +174,6 @@ public struct Closure: Sendable {
   public var effective: Instant?
   /// Its documents are drawn up.
   public var isSettled = false
-  /// The credit note to be paid back.
-  public var creditNote: String?
 }
 
 extension Beneficiary {

@@ -55,6 +55,11 @@ extension Book {
     }
   }
 
+  /// Something is overdue: may its recovery begin? (AP-4.12)
+  func askForCollection(of party: String) -> (any CommandBody)? {
+    remind(.openCollection, party, "AP-4.12", answerBy: nil)
+  }
+
   private func remind(_ right: Right, _ subject: String, _ rule: String, answerBy: Day?)
     -> (any CommandBody)?
   {

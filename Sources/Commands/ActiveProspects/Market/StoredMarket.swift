@@ -156,8 +156,16 @@ extension Lot: StoredFields {
 extension HalfMonth: StoredFields {
   public static var blank: HalfMonth { HalfMonth() }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
-    try visitor.field(&leads)
+    try visitor.field(&purchases)
     try visitor.field(&settlements)
+  }
+}
+
+extension HalfMonth.Purchased: StoredFields {
+  public static var blank: HalfMonth.Purchased { HalfMonth.Purchased(lead: "", position: 0) }
+  public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
+    try visitor.field(&lead)
+    try visitor.field(&position)
   }
 }
 
@@ -179,7 +187,6 @@ extension Closure: StoredFields {
     try visitor.field(&received)
     try visitor.field(&effective)
     try visitor.field(&isSettled)
-    try visitor.field(&creditNote)
   }
 }
 

@@ -44,7 +44,7 @@ struct ClosureStatement {
     var drafts = [debit, draft(.creditNoteIssued(note), "invoice-\(note.number)", request)]
     if isApart {
       let (invoice, number) = feeInvoice(costs, request, book)
-      let gross = costs.gross
+      let gross = gross(costs)
       rest = rest - gross
       drafts += [charged(costs, on: number, request)] + invoice
       drafts.append(
@@ -54,6 +54,14 @@ struct ClosureStatement {
       drafts.append(charged(costs, on: note.number, request))
     }
     return drafts + (setOff ? settleDebts(note.number, rest, request, book) : [])
+  }
+
+  private func groups(_ lines: [InvoiceLine]) -> [VATGroup] {
+    VAT.groups(of: lines, rounding: terms.config.common.vatRounding) { _ in .zero }
+  }
+
+  private func gross(_ lines: [InvoiceLine]) -> Money {
+    groups(lines).map { $0.base + $0.vat }.sum()
   }
 
   private func draft(_ event: Event, _ stream: String, _ request: Request) -> Draft {
@@ -99,7 +107,7 @@ struct ClosureStatement {
     -> CreditNoteIssued
   {
     let number = Numbering.next(request, book)
-    let groups = lines.groups
+    let groups = groups(lines)
     var corrected: [String] = []
     for invoice in lots.compactMap(\.invoice) where !corrected.contains(invoice) {
       corrected.append(invoice)
@@ -113,7 +121,7 @@ struct ClosureStatement {
       $0.mentions = VAT.mentions(of: groups)
       $0.number = number.text
       $0.party = party
-      $0.ttc = lines.gross
+      $0.ttc = gross(lines)
       $0.usable = .refund
       $0.vatByRate = groups
     }
@@ -161,11 +169,6 @@ struct ClosureStatement {
       AllocationDrafting.draft(note, of: party, .oldestDue, allocations, request),
     ]
   }
-}
-
-extension [InvoiceLine] {
-  fileprivate var groups: [VATGroup] { VAT.groups(of: self, rounding: .perGroup) { _ in .zero } }
-  fileprivate var gross: Money { groups.map { $0.base + $0.vat }.sum() }
 }
 
 extension InvoiceLine {

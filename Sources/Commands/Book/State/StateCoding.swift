@@ -36,10 +36,24 @@ extension StoredFields {
 
 public struct StateWriter: StateVisitor {
   public private(set) var bytes: [UInt8] = []
-  /// Whether dictionaries and sets are written in the order of their keys: the same state, the same bytes.
-  public let isSorted: Bool
+  /// Whether states are compared: dictionaries and sets are written in the order of their keys, and shelves with all that
+  /// stands in records; the same state, the same bytes.
+  public let isWhole: Bool
 
-  public init(sorted: Bool = false) { isSorted = sorted }
+  public init(whole: Bool = false) { isWhole = whole }
+
+  /// - Parameters:
+  ///   - head: bytes that come first.
+  ///   - room: how many bytes there will be, about.
+  public init(after head: [UInt8], room: Int) {
+    isWhole = false
+    bytes.reserveCapacity(room)
+    bytes += head
+  }
+
+  public mutating func append(_ part: [UInt8]) { bytes += part }
+
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   public mutating func field<T: Stored>(_ value: inout T) throws(StateError) {
     value.write(to: &self)
@@ -73,6 +87,8 @@ public struct StateReader: StateVisitor {
   private var at: Int
   /// The terms read so far, which contracts and invoices share.
   var terms: [String: PublishedTerms] = [:]
+  /// Where the records of shelves stand.
+  public var room: ShelfRoom?
 
   public init(_ bytes: [UInt8], from start: Int = 0) {
     self.bytes = bytes
@@ -193,7 +209,7 @@ extension Set: Stored where Element: Stored {
 extension Dictionary: Stored where Key: Stored, Value: Stored {
   public func write(to writer: inout StateWriter) {
     writer.integer(count)
-    if writer.isSorted {
+    if writer.isWhole {
       for part in writer.parts(
         self,
         {
@@ -230,12 +246,11 @@ extension StateWriter {
     _ collection: C, _ write: (inout StateWriter, C.Element) -> Void
   ) -> [[UInt8]] {
     let parts = collection.map { element in
-      var writer = StateWriter(sorted: isSorted)
+      var writer = StateWriter(whole: isWhole)
       write(&writer, element)
       return writer.bytes
     }
-    return isSorted ? parts.sorted { $0.lexicographicallyPrecedes($1) } : parts
+    return isWhole ? parts.sorted { $0.lexicographicallyPrecedes($1) } : parts
   }
 
-  fileprivate mutating func append(_ part: [UInt8]) { bytes += part }
 }

@@ -26,6 +26,7 @@ extension Book {
     writer.add(rejections)
     writer.add(creditNotes)
     writer.add(charges)
+    writer.add(interest)
     writer.add(refunds)
     writer.add(consents)
     writer.add(scrubs)
@@ -40,6 +41,7 @@ extension Book {
       terms[kept.terms.version] = kept.terms
       reader.terms[kept.terms.version] = kept.terms
     }
+    reader.room?.terms = terms
     ledger = try reader.take()
     clock = try reader.take()
     for calendar in try reader.take([HolidayCalendar].self) { calendars.publish(calendar) }
@@ -47,20 +49,21 @@ extension Book {
     rates = try reader.take()
     parties = try reader.take()
     contracts = try reader.take()
-    appointments = try reader.take()
-    anomalies = try reader.take()
-    invoices = try reader.take()
-    payments = try reader.take()
-    tasks = try reader.take()
+    try reader.fill(&appointments)
+    try reader.fill(&anomalies)
+    try reader.fill(&invoices)
+    try reader.fill(&payments)
+    try reader.fill(&tasks)
     for item in try reader.take([AgendaItem].self) { agenda.add(item) }
     numbered = try reader.take()
     lastIssueDate = try reader.take()
     formalNotices = try reader.take()
     campaigns = try reader.take()
-    debits = try reader.take()
+    try reader.fill(&debits)
     rejections = try reader.take()
-    creditNotes = try reader.take()
-    charges = try reader.take()
+    try reader.fill(&creditNotes)
+    try reader.fill(&charges)
+    try reader.fill(&interest)
     refunds = try reader.take()
     consents = try reader.take()
     scrubs = try reader.take()

@@ -85,21 +85,27 @@ extension SimulatedDisk {
     }
     let orders = (files.flatMap { $0.pending.map(\.order) } + pendingNames.map(\.order)).sorted()
     let limit = orders.isEmpty ? 0 : dice.pick(orders)
-    for file in files { lose(file, survival, limit) }
-    loseNames(survival, limit)
+    var fates: [(order: Int, isKept: Bool)] = []
+    for file in files { fates += lose(file, survival, limit) }
+    fates += loseNames(survival, limit)
+    let firstLost = fates.filter { !$0.isKept }.map(\.order).min() ?? .max
+    for fate in fates where fate.isKept && fate.order > firstLost { strikes.add(.reordered) }
     for path in durableNames.keys.sorted() where !path.hasSuffix("/lock") {
       durableNames[path]?.evict()
     }
     names = durableNames
   }
 
-  private func lose(_ file: SimulatedFile, _ survival: Survival, _ limit: Int) {
-    var lostBefore = false
+  /// - Returns: the place of each change among all, and whether any of it survived.
+  private func lose(
+    _ file: SimulatedFile, _ survival: Survival, _ limit: Int
+  ) -> [(order: Int, isKept: Bool)] {
+    var fates: [(order: Int, isKept: Bool)] = []
     for unsynced in file.pending {
       let parts = survival.parts(
         of: unsynced.change, order: unsynced.order, limit: limit, &dice)
-      if parts.isEmpty { strikes.add(.lostWrite) } else if lostBefore { strikes.add(.reordered) }
-      lostBefore = lostBefore || parts.isEmpty
+      if parts.isEmpty { strikes.add(.lostWrite) }
+      fates.append((unsynced.order, !parts.isEmpty))
       if case .write(let offset, let bytes) = unsynced.change, !parts.isEmpty {
         let kept = parts.reduce(0) { sum, part in
           if case .write(_, let bytes) = part { sum + bytes.count } else { sum }
@@ -115,9 +121,13 @@ extension SimulatedDisk {
       for part in parts { file.settle(part) }
     }
     file.forgetPending()
+    return fates
   }
 
-  private func loseNames(_ survival: Survival, _ limit: Int) {
+  private func loseNames(
+    _ survival: Survival, _ limit: Int
+  ) -> [(order: Int, isKept: Bool)] {
+    var fates: [(order: Int, isKept: Bool)] = []
     for unsynced in pendingNames {
       let isKept =
         switch survival {
@@ -127,6 +137,7 @@ extension SimulatedDisk {
         default: dice.flip()
         }
       if isKept { settle(unsynced.change) } else { strikes.add(.lostName) }
+      fates.append((unsynced.order, isKept))
     }
     pendingNames.removeAll()
     for directory in directories.sorted() where !durableDirectories.contains(directory) {
@@ -137,6 +148,7 @@ extension SimulatedDisk {
     }
     directories = durableDirectories
     durableNames = durableNames.filter { directories.contains(Self.directory(of: $0.key)) }
+    return fates
   }
 
   // MARK: Damage at rest

@@ -68,9 +68,14 @@ extension Simulation {
     let streams = try reader.streams()
     for stream in history.streams {
       let expected = history.positions(of: stream).filter { $0 < reader.end }
-      if streams.positions(of: stream) != expected {
+      if try streams.positions(of: stream) != expected {
         throw Violation("a reader finds \(stream) at other positions")
       }
+      var passed: [UInt64] = []
+      _ = try reader.forEach(ofType: nil, inStream: stream) { (position, _) throws(Never) in
+        passed.append(position)
+      }
+      if passed != expected { throw Violation("a reader passes over events of \(stream)") }
     }
   }
 

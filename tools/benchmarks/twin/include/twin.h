@@ -16,10 +16,10 @@ typedef struct {
 twin_result twin_groups(const char *path, const uint8_t *bytes, const uint32_t *sizes, uint32_t groups,
                         uint32_t per_group, double seconds);
 
-// The same, with the compression (LZ4) of the lines before each write: `lines` holds so many groups of about the same
-// size.
+// The same, with the compression (LZ4) of the lines before each write, and with their SHA-256 tree if `hashed`, all on
+// one thread: `lines` holds so many groups of about the same size.
 twin_result twin_compressed(const char *path, const uint8_t *lines, uint32_t bytes, uint32_t groups,
-                            uint32_t per_group, double seconds);
+                            uint32_t per_group, int hashed, double seconds);
 
 // Threads that each hand in one line and wait until it is durable; one thread gathers what came, hashes each line
 // (SHA-256), compresses them (LZ4), writes and syncs.
