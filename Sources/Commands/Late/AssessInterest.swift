@@ -16,6 +16,11 @@ public struct AssessInterest: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    if book.system != .activeProspects && request.actor.role != .scheduler {
+      throw Refusal(
+        .actorNotAuthorised, "G-17", "\(request.actor.role.rawValue) asks for interest",
+        try: "let the agenda charge it")
+    }
     guard let known = book.invoices[invoice] else {
       throw Refusal.unknown("invoice", invoice, "G-19")
     }

@@ -44,7 +44,7 @@ public enum LateInterest {
     while from <= part.to {
       guard let (rate, last) = rate(from, due, late, rates) else { return nil }
       let to = min(part.to, last)
-      if let before = periods.last, before.rate == rate {
+      if case .multiple = late, let before = periods.last, before.rate == rate {
         periods[periods.count - 1].days = to - before.from + 1
         periods[periods.count - 1].to = to
       } else {
