@@ -52,7 +52,7 @@ class Recount:
         self.own, self.lots, self.paid, self.made = {}, collections.defaultdict(list), {}, []
         self.documents, self.notes, self.charges, self.money = {}, {}, {}, {}
         self.expected = collections.deque()  # what the next document must be
-        self.due, self.closed, self.party = {}, set(), {}
+        self.due, self.closed, self.party, self.refunded = {}, set(), {}, set()
         for self.e in events:
             self.d, self.on = self.e["data"], day(self.e["recorded"])
             read = getattr(self, self.e["type"], None)
@@ -137,13 +137,15 @@ class Recount:
         if self.d["reason"] == "closure":
             party = self.d["wallet"]
             self.expect(party, "note", [(lot.left, lot.vat) for lot in self.lots[party]])
-            fee, costs = FEE, []
+            fee, costs = D(0) if party in self.refunded else FEE, []  # the costs are borne once
+            self.refunded.add(party)
             for lot in self.lots[party]:
                 part = min(lot.left, fee)
                 fee -= part
                 costs.append((part, lot.vat))
                 lot.left = D(0)
-            self.expect(party, "fee", costs)
+            if any(part for part, _ in costs):
+                self.expect(party, "fee", costs)
 
     # Documents
 
@@ -219,7 +221,7 @@ class Recount:
         self.charges.pop(self.d["subject"], None)
 
     def RefundIssued(self):
-        self.money[self.d["relates_to"]][2] += D(self.d["amount_ttc"])
+        self.money[self.d["relates_to"]][1] -= D(self.d["amount_ttc"])
 
 
     # What is left

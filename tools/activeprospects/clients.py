@@ -17,6 +17,7 @@ WITHDRAWN = {  # direct debit refused: when, why; with evidence of another risk 
 GIVEN_BACK = {"B-031": "2026-10-12"}
 NO_ALERTS = {"B-005": "2026-04-13", "B-014": "2026-06-02", "B-023": "2026-09-09", "B-032": "2026-11-24"}
 NO_MAIL = {"B-008": "2026-05-06", "B-026": "2026-08-19", "B-035": "2026-10-28"}
+SLOW = "B-024 B-036 B-051".split()  # a transfer of theirs comes after their closure was settled
 IBAN = "FR76 1234 5678 90{:02d} 1234 5678 9{:02d}"
 
 
@@ -156,6 +157,8 @@ def credit(market, account, ref, amount):
     market.give("CreditWallet", SYSTEM, {"payment": ref})
     account.balance += net(amount, account.vat)
     account.pending = False
+    if account.closed:
+        market.plan(market.office(4, 10, account.chance), settle, account, 1)
 
 
 # What follows a purchase
@@ -168,8 +171,23 @@ def after(market, lead, account, when, price):
     if chance.below(9) == 0 or account.reads("follow_up_reminder_hours") and chance.below(3):
         from .leads import follow_up
         market.plan(awake(market.now + timedelta(hours=3 + chance.below(120))), follow_up, account, lead)
+    if sum(owner is account for owner, *_ in lead.owners) > 1:
+        return
     from .claims import think_of_claim
     think_of_claim(market, account, lead, price)
+    if account.active == "wallet" and account.reads("exclusive_upgrade"):
+        own = Chance(f"active-prospects upgrade {lead.key} {account.key}")
+        if own.below(3) == 0:
+            market.plan(awake(market.now + timedelta(minutes=10 + own.below(600))), upgrade, account, lead)
+
+
+def upgrade(market, account, lead):
+    """The only buyer of a shared lead wants it for itself, and pays the difference (A-AP-1)."""
+    paid = market.available(account, lead, "exclusive")
+    if account.active == "wallet" and not isinstance(paid, str) and paid and not account.closing:
+        price = market.price(lead, "exclusive", market.now) - paid
+        if price >= paid:
+            market.buy(account, lead, "exclusive", price)
 
 
 def over(market, account):
@@ -379,6 +397,10 @@ def leave(market, account, how, treated):
     data = {"party": account.key, "channel": how}
     if letter:
         data |= {"letter_ref": proof(account.key + " letter")[0], "received_on": market.now.date().isoformat()}
+    if account.key in SLOW and not account.closing:
+        market.give("TopUpWallet", client(account.key), {"party": account.key, "amount": "60.00", "method": "transfer",
+                                                         "ref": f"TU-{account.key[2:]}-LATE"}, "portal")
+        market.now += MINUTE
     account.closing = True
     if not letter:
         market.give("RequestClosure", client(account.key), data, "email")
@@ -404,4 +426,7 @@ def settle(market, account, treated):
     if account.key in ("B-007", "B-027"):
         data["set_off"] = True
     market.give("SettleClosure", STAFF, data)
+    if account.key in SLOW and treated > 1:
+        market.plan(at(bank_day(market.now.date() + 2 * DAY), 10, 30), came, account, f"TU-{account.key[2:]}-LATE",
+                    6000, "transfer")
     account.closed, account.balance = True, 0

@@ -23,7 +23,7 @@ public struct SettleClosure: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let (account, terms) = try book.beneficiary(party, "AP-6.6")
-    guard let closure = account.closure, !closure.isSettled else {
+    guard let closure = account.closure, !closure.isSettled || account.balance > .zero else {
       throw Refusal(
         .notInThisState, "AP-6.6",
         account.closure == nil
@@ -42,7 +42,8 @@ public struct SettleClosure: CommandBody {
     if closure.effective == nil {
       drafts += AccountEnding.drafts(party, at: request.received, terms, request, book)
     }
-    drafts += statement.drafts(fee: feeHt, setOff: setOff == true, request, book)
+    let fee = feeHt ?? (closure.isSettled ? .zero : nil)
+    drafts += statement.drafts(fee: fee, setOff: setOff == true, request, book)
     if statement.balance == .zero {
       drafts += MarketDeadline.met(
         .walletRefund, about: party, stream: "party-\(party)", rule: "AP-6.9", request, book,

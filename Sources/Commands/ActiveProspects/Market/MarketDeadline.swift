@@ -32,14 +32,18 @@ enum MarketDeadline {
   ) -> [Draft] {
     let deadline = id(kind, subject)
     guard let period = book.market.deadlines[deadline] else { return [] }
+    let at = request.occurred()
+    // A day ends at 24:00 (G-3); « 24h maximum » are not exceeded by the last instant of the twenty-fourth (AP-4.5).
+    let isTimely = kind == .walletCredit ? at <= period.end : at < period.end
+    if !isTimely { return [] }
     let met = DeadlineMet.with {
-      $0.at = request.occurred()
+      $0.at = at
       $0.deadline = deadline
     }
     return [
       Draft(
-        stream, .deadlineMet(met), occurred: request.occurred(), rule: rule, basis: .computed,
-        terms: terms, cause: period.set)
+        stream, .deadlineMet(met), occurred: at, rule: rule, basis: .computed, terms: terms,
+        cause: period.set)
     ]
   }
 
