@@ -233,7 +233,9 @@ extension Book {
     case .interest(let number):
       guard tasks[taskID(number, .publishRate)] != nil, let invoice = invoices[number],
         let late = invoice.pinned.config.lateRate,
-        invoice.lateParts.allSatisfy({ LateInterest.periods($0, at: late, rates: rates) != nil })
+        invoice.lateParts.allSatisfy({
+          LateInterest.periods($0, due: invoice.dueOn, at: late, rates: rates) != nil
+        })
       else { return nil }
       return AssessInterest.with { $0.invoice = number }
     case .debit(let payment):

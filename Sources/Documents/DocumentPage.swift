@@ -265,7 +265,7 @@ extension Markup {
       case .activeProspects: mentions += [.activeProspectsPenalty, .activeProspectsIndemnity]
       }
     case .creditNote(let corrects, let use):
-      block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count)) }
+      block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count, document.late)) }
     }
     var texts: [String] = []
     for mention in mentions {
@@ -328,11 +328,13 @@ extension PaymentMethod {
 }
 
 extension CreditUse {
-  fileprivate func sentence(_ invoices: Int) -> String {
+  fileprivate func sentence(_ invoices: Int, _ late: PrintedDocument.LatePenalty) -> String {
     let corrected = invoices > 1 ? "les factures rectifiées" : "la facture rectifiée"
     return switch self {
     case .nextInvoices:
       "Cet avoir s’impute sur ce qui reste dû sur \(corrected), puis sur vos prochaines factures."
+    case .refund where late == .activeProspects:
+      "Cet avoir vous est remboursé, déduction faite des frais qui vous sont facturés."
     case .refund: "Cet avoir vous est remboursé."
     case .wallet: "Cet avoir est porté au crédit de votre Tirelire."
     }

@@ -33,7 +33,7 @@ import Testing
   }
 
   /// How many rules each chapter has.
-  private static let chapters = ["G": 22, "BC": 35]
+  private static let chapters = ["G": 22, "AP": 44, "BC": 35]
 
   @Test func `each rule stands in the table once`() throws {
     let rules = try Self.entries().map(\.rule)
@@ -50,6 +50,18 @@ import Testing
         let source = try Self.text("Sources/\(file)")
         #expect(Self.cites(entry.rule, source), "Sources/\(file) does not cite \(entry.rule)")
       }
+    }
+  }
+
+  @Test func `each general rule that Active Prospects uses has a row of Active Prospects`() throws {
+    let rows = try VectorFiles.rows().filter { $0.open == nil && $0.contract == "active-prospects" }
+    let tested = Set(rows.flatMap(\.rules))
+    let used = try Self.text("Sources/COVERAGE.md").split(separator: "\n").compactMap { line in
+      line.wholeMatch(of: /\| (G-[0-9]+) \| [^|]+ \|/).map { String($0.1) }
+    }
+    #expect(used.count > 15 && Set(used).count == used.count)
+    for rule in used where !tested.contains(rule) {
+      Issue.record("no row of Active Prospects tests \(rule)")
     }
   }
 

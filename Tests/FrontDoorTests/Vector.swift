@@ -28,7 +28,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
 
   /// What a row may hold; anything else is a slip of the pen.
   private static let keys: Set<String> = [
-    "vector", "rules", "contract", "given", "start", "terms", "commands", "advance", "expect", "show",
+    "vector", "rules", "contract", "given", "start", "terms", "commands", "advance", "expect",
+    "show",
     "history", "open",
   ]
   private static let answerKeys: Set<String> = [

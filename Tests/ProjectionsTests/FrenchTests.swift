@@ -64,7 +64,14 @@ import Testing
     ("vat_code", codes(VATCode.self)), ("basis", codes(Basis.self)), ("right", codes(Right.self)),
     ("issuer", codes(Issuer.self)), ("quota_period", codes(QuotaPeriod.self)),
     ("extras_invoice", codes(ExtrasInvoice.self)),
-    ("validation_rule", codes(ValidationRule.self)),
+    ("validation_rule", codes(ValidationRule.self)), ("mode", codes(SellingMode.self)),
+    ("payment_mode", codes(PaymentMode.self)), ("channel", codes(PurchaseChannel.self)),
+    ("claim_kind", codes(ClaimKind.self)), ("form", codes(SettlementForm.self)),
+    ("wallet_source", codes(WalletSource.self)),
+    ("wallet_reason", codes(WalletDebitReason.self)), ("wallet_basis", codes(WalletBasis.self)),
+    ("fee_type", codes(FeeType.self)), ("identity", codes(IdentityResult.self)),
+    ("doc_type", codes(DocumentType.self)), ("invoice_channel", codes(InvoiceChannel.self)),
+    ("fingerprint_kind", codes(FingerprintKind.self)),
   ]
 
   private static func codes<T: Choice>(_ type: T.Type) -> [String] { type.allCases.map(\.rawValue) }

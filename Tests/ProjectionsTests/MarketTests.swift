@@ -72,7 +72,7 @@ import Testing
     #expect(
       history.violations == [
         "LEAD L-1, B-2: found bought in exclusive mode, by B-1 in shared mode before, expected one "
-          + "owner of a lead that is exclusive, one purchase by each (position 8)"
+          + "owner of a lead that is exclusive, one purchase by each (position 9)"
       ])
   }
 

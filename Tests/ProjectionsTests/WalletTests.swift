@@ -77,6 +77,33 @@ import Testing
       ])
   }
 
+  @Test func `what is earned is the revenue of the journal, whatever a lot went through`() throws {
+    var history = Self.topped()
+    history.offer("L-2", exclusive: 100_00)
+    history.claim("R-1", "L-1", at: "2026-04-04T09:00:00Z")
+    let one = history.settle("R-1", "L-1", 30_00, .walletCredit, at: "2026-04-05T09:00:00Z")
+    history.give(
+      "F2026-000002", on: ["F2026-000001"], [History.line(ofLead: "L-1", 30_00, one)], .wallet)
+    history.credit(wallet: "B-1", lot: 2, 30_00, claim: "R-1", invoice: "F2026-000001")
+    history.buy("L-2", .exclusive, 100_00, at: "2026-04-06T09:00:00Z", .wallet)
+    history.debit(wallet: "B-1", [(1, 70_00), (2, 30_00)], lead: "L-2")
+    history.claim("R-2", "L-2", at: "2026-04-07T09:00:00Z")
+    let two = history.settle("R-2", "L-2", 100_00, .creditNote, at: "2026-04-07T10:00:00Z")
+    history.give(
+      "F2026-000003", on: ["F2026-000001"], [History.line(ofLead: "L-2", 100_00, two)],
+      .nextInvoices)
+    #expect(history.violations == [])
+    #expect(
+      try history.show("deferred_revenue", "number", "share", "net", "state") == [
+        "F2026-000001 1 30.00 earned", "F2026-000001 2 70.00 earned",
+        "F2026-000002 1 -30.00 earned", "F2026-000002 2 30.00 earned",
+        "F2026-000003 1 -100.00 earned",
+      ])
+    let revenue = history.models().journal.entries.flatMap(\.lines)
+      .filter { $0.account == "706000" }.map { $0.credit - $0.debit }.sum()
+    #expect(revenue == .zero)
+  }
+
   @Test func `AP-6.6 a closure gives the advance back; its fee is revenue`() throws {
     var history = Self.topped()
     history.now = "2026-04-10T09:00:00Z"

@@ -32,6 +32,8 @@ import Testing
   func `each code that its answers show has a French word`(sample: Sample) throws {
     let folder = try Folder()
     let ledger = try folder.copy(sample.path)
+    // Readings are said as they are stored; ranges have the names that the provider gave them.
+    let said: Set = ["reading", "range"]
     var codes = 0
     for question in Questions.names {
       let shown = try Program.minutier("show", ledger, question, "--format", "ndjson")
@@ -39,7 +41,8 @@ import Testing
       var seen: Set<[String]> = []
       for row in try sample.objects(shown.output) {
         for (column, value) in row {
-          guard let code = value as? String, code.wholeMatch(of: /[a-z]+(_[a-z0-9]+)*/) != nil,
+          guard !said.contains(column), let code = value as? String,
+            code.wholeMatch(of: /[a-z]+(_[a-z0-9]+)*/) != nil,
             seen.insert([column, code]).inserted
           else { continue }
           codes += 1

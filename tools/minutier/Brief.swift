@@ -25,6 +25,24 @@ enum Brief {
     "deadline": [
       "deadline", "kind", "rule", "set_on", "unit", "count", "last_instant", "state", "days",
     ],
+    "lead": [
+      "lead", "range", "zone", "price_exclusive", "price_shared", "owners", "modes_left", "sold",
+    ],
+    "lead_purchase": [
+      "position", "lead", "client", "mode", "price", "vat_rate", "payment_mode", "bought_at",
+      "invoice", "settled",
+    ],
+    "claim": ["claim", "lead", "client", "claim_kind", "state", "price", "amount", "form"],
+    "wallet_lot": [
+      "lot", "client", "wallet_source", "net", "vat_rate", "gross", "left", "invoice",
+    ],
+    "wallet_movement": [
+      "client", "line", "at", "movement", "debit", "credit", "balance", "invoice", "lead",
+    ],
+    "beneficiary": [
+      "client", "state", "payment_mode", "debit_withdrawn", "rejections", "alerts", "sectors",
+      "zones", "insured_to",
+    ],
     "statement": [
       "client", "date", "document", "kind", "label", "debit", "credit", "balance",
     ],

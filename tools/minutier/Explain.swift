@@ -7,7 +7,8 @@ enum Explain: Verb {
   static let name = "explain"
   static let summary = "say why a figure is what it is, down to the events that made it"
   static let usage =
-    "minutier explain LEDGER invoice NUMBER | credit_note NUMBER | balance CLIENT | appointment ID "
+    "minutier explain LEDGER invoice NUMBER | credit_note NUMBER | balance CLIENT | appointment ID | "
+    + "lead ID | claim ID | wallet CLIENT "
     + "[--as-of DAY|INSTANT] [--known-at INSTANT] [--wide] [--lang fr|en] [--format table|json]"
   static let details = """
     Prints what is known of the subject, then sheets of rows; each row says the position of its event,
@@ -18,6 +19,9 @@ enum Explain: Verb {
       balance       the open documents, and what is left of payments and credit notes
       appointment   its life, its period day by day, why it has its status, month, rank and bucket,
                     the lines that bill it
+      lead          its life, who owns it, and why each mode is left or gone
+      claim         its life, the purchase that it is about, where the indemnity went
+      wallet        every movement of a Tirelire, and the lots that make its balance
     The sheet terms names the version of the terms and its readings that were used.
       --as-of      as in minutier show
       --known-at   as in minutier show

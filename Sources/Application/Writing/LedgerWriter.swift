@@ -37,7 +37,7 @@ public final class LedgerWriter {
   /// How many events opening had to fold, behind the state that was kept.
   private(set) var eventsReplayed = 0
   /// How many events are worth keeping a state: while running, and on closing.
-  var eventsBetweenStates = (running: 125_000, closing: 10_000)
+  var eventsBetweenStates = (running: 250_000, closing: 10_000)
   /// Why the state that was kept was not taken up.
   private var droppedState: String?
   /// Decides and answers, and writes nothing.

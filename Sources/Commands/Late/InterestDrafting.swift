@@ -10,7 +10,8 @@ enum InterestDrafting {
   ) -> [Draft] {
     guard let late = invoice.pinned.config.lateRate else { return [] }
     let rule = book.clauses.interest
-    guard let periods = LateInterest.periods(part, at: late, rates: book.rates) else {
+    guard let periods = LateInterest.periods(part, due: invoice.dueOn, at: late, rates: book.rates)
+    else {
       if book.tasks[taskID(number, .publishRate)] != nil { return [] }
       return [
         openTask(

@@ -33,14 +33,16 @@ public enum LateInterest {
 
   /// The days of a part that is late, by spans of one rate: half-years, or as the terms say.
   ///
+  /// - Parameter due: the day on which the whole was due; that before the part unless interest was charged already.
   /// - Returns: nil when a rate is not published: never extrapolated.
   public static func periods(
-    _ part: LatePart, at late: LateRate, rates: [ReferenceRatePublished]
+    _ part: LatePart, due: Day? = nil, at late: LateRate, rates: [ReferenceRatePublished]
   ) -> [InterestPeriod]? {
+    let due = due ?? part.from - 1
     var periods: [InterestPeriod] = []
     var from = part.from
     while from <= part.to {
-      guard let (rate, last) = rate(from, part, late, rates) else { return nil }
+      guard let (rate, last) = rate(from, due, late, rates) else { return nil }
       let to = min(part.to, last)
       if let before = periods.last, before.rate == rate {
         periods[periods.count - 1].days = to - before.from + 1
@@ -61,7 +63,7 @@ public enum LateInterest {
 
   /// The rate of a day, and the last day on which it holds; nil while it is not published.
   private static func rate(
-    _ day: Day, _ part: LatePart, _ late: LateRate, _ rates: [ReferenceRatePublished]
+    _ day: Day, _ due: Day, _ late: LateRate, _ rates: [ReferenceRatePublished]
   ) -> (Rate, last: Day)? {
     let half = HalfYear(of: day)
     switch late {
@@ -72,7 +74,7 @@ public enum LateInterest {
       let found: (rate: Rate?, last: Day) =
         switch fixing {
         case .semester: (half.refinancingRate(rates), half.last)
-        case .dueDate: (half.refinancingRate(rates, on: part.from - 1), half.last)
+        case .dueDate: (half.refinancingRate(rates, on: due), half.last)
         case .daily: (half.refinancingRate(rates, on: day), half.lastDay(ofRateOn: day, rates))
         }
       guard let rate = found.rate else { return nil }

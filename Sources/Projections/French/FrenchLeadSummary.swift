@@ -39,7 +39,7 @@ extension FrenchSummary {
   }
 
   static func line(_ event: LeadClaimRejected) -> String {
-    "réclamation \(event.claim) rejetée : \(event.reason)"
+    "réclamation \(event.claim) rejetée : \(FrenchWords.word(event.reason, "reason"))"
   }
 
   static func line(_ event: PaymentModeChanged) -> String {
@@ -79,7 +79,7 @@ extension FrenchSummary {
   }
 
   static func line(_ event: IdentityVerified) -> String {
-    "identité de \(event.party) vérifiée (\(event.method)) : \(word(event.result, "identity"))"
+    "identité de \(event.party) vérifiée (\(FrenchWords.word(event.method, "check"))) : \(word(event.result, "identity"))"
   }
 
   static func line(_ event: DocumentReceived) -> String {

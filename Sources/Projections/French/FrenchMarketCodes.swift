@@ -36,6 +36,10 @@ extension FrenchWords {
     "invoice_channel": ["portal": "dans l'espace client"],
     "fingerprint_kind": ["email": "courriel", "phone": "téléphone"],
     "about": ["lead": "contact", "party": "client"],
+    "check": [
+      "call_back": "rappel téléphonique", "identity_card": "pièce d'identité",
+      "email": "courriel",
+    ],
     "cause": ["requested": "à la demande du bénéficiaire"],
     "declaration": ["insurance": "assurance professionnelle à jour"],
     "purpose": ["lead_resale": "cession du contact à des professionnels"],
@@ -43,6 +47,7 @@ extension FrenchWords {
       "called": "appelé", "signed": "devis signé", "no_answer": "sans réponse",
     ],
     "reason": [
+      "no_duplicate": "pas de doublon", "details_checked": "coordonnées vérifiées",
       "chosen": "choix du bénéficiaire", "customised": "personnalisation", "done": "fait",
       "received": "reçu", "recorded": "noté", "settled": "réglé", "rejected": "rejeté",
       "credited": "crédité", "verified": "vérifié", "letter received": "lettre reçue",

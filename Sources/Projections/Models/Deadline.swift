@@ -150,7 +150,10 @@ extension ReadModels {
       return
     }
     let deadline = deadlines.deadlines[index]
-    let last = deadlines.periods[deadline.period].last
+    let period = deadlines.periods[deadline.period]
+    // Hours run to the instant at which they have elapsed, days to their last one (G-3).
+    let last =
+      period.unit == .hour ? Instant(microseconds: period.last.microseconds + 1) : period.last
     found(
       Violation(
         .deadline, [event.deadline], found: "met at \(event.at)",

@@ -23,7 +23,7 @@ enum DeferredRevenueTable: ReadModel {
   private static func partial(_ models: borrowing ReadModels) -> [DocumentModel.CreditNote] {
     let documents = models.documents
     return documents.creditNotes.filter { note in
-      note.event.corrects.contains { documents.look(up: $0)?.isCreditedWhole != true }
+      note.event.corrects.contains { documents.look(up: $0)?.isTakenBack != true }
     }
   }
 
@@ -47,7 +47,7 @@ enum DeferredRevenueTable: ReadModel {
     _ invoice: DocumentModel.Invoice, _ models: borrowing ReadModels, _ row: inout RowWriter
   ) throws(ProjectionError) {
     var shares = DeferredRevenue.shares(invoice, models)
-    if invoice.isCreditedWhole { for index in shares.indices { shares[index].isCancelled = true } }
+    if invoice.isTakenBack { for index in shares.indices { shares[index].isCancelled = true } }
     try write(
       shares, invoice.event.number, invoice.event.party, invoice.event.kind.rawValue, models, &row)
   }
@@ -159,6 +159,8 @@ enum DeferredRevenue {
 }
 
 extension DocumentModel.Invoice {
+  /// Credited whole, so that none of it is earned; what became of a top-up, its lot says.
+  var isTakenBack: Bool { isCreditedWhole && event.kind != .walletTopup }
   var isCreditedWhole: Bool { event.ttc > .zero && credited == event.ttc }
 }
 

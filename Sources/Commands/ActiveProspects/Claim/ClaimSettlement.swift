@@ -54,15 +54,20 @@ struct ClaimSettlement {
       $0.vatCode = .standard
       $0.vatRate = vat
     }
-    let groups = VAT.groups(of: [line], rounding: .perGroup) { _ in vat }
+    let group = VATGroup.with {
+      $0.base = amount
+      $0.rate = vat
+      $0.vat = Self.vat(on: amount, at: vat, of: invoice)
+      $0.vatCode = .standard
+    }
     let isWallet = form == .walletCredit
     let note = CreditNoteDrafting.note(
-      number, invoice, [line], groups, usable: isWallet ? .wallet : .nextInvoices, rule: "AP-3.3",
+      number, invoice, [line], [group], usable: isWallet ? .wallet : .nextInvoices, rule: "AP-3.3",
       basis: .decision, after: documents, request, book)
     if !isWallet { return note }
     let credited = WalletCredited.with {
       $0.amountHt = amount
-      $0.amountTtc = groups.map { $0.base + $0.vat }.sum()
+      $0.amountTtc = group.base + group.vat
       $0.claim = claim
       $0.invoice = number
       $0.lot = "\(own.party)~lot-\(account.lotCount + lot)"
@@ -75,6 +80,16 @@ struct ClaimSettlement {
         "wallet-\(own.party)", .walletCredited(credited), occurred: request.occurred(),
         rule: "AP-4.6", basis: .computed, terms: terms.version)
     ]
+  }
+
+  /// VAT was rounded once on the whole invoice (G-11): what comes back of it part by part is never more.
+  private static func vat(on amount: Money, at rate: Rate, of invoice: Invoice) -> Money {
+    let before = invoice.credited[.standard] ?? .zero
+    let after = before + amount
+    guard let group = invoice.groups.first, invoice.groups.count == 1, after <= group.base else {
+      return rate.of(amount)
+    }
+    return min(rate.of(after), group.vat) - min(rate.of(before), group.vat)
   }
 
   /// Another lead instead, for nothing.

@@ -70,7 +70,7 @@ public struct FileLeadClaim: CommandBody {
   private func original(
     of known: Lead, _ own: Ownership, _ readings: ActiveProspectsReadings, _ book: borrowing Book
   ) -> String? {
-    let window = own.at + -readings.duplicateWindowDays * 86_400
+    let window = Paris.start(of: Paris.day(of: own.at) + -readings.duplicateWindowDays)
     let others = book.market.leads.values.filter { other in
       other.id != known.id && other.range == known.range
         && other.fingerprints.contains(where: known.fingerprints.contains)

@@ -6,6 +6,7 @@ struct Purchase {
   var party: String
   var mode: SellingMode
   var price: Money
+  /// On top of the price, at the rate of the day (AP-4.15).
   var vat: Rate
   var payment: PaymentMode
   var channel: PurchaseChannel

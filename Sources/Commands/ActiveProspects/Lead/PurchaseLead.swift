@@ -95,7 +95,8 @@ public struct PurchaseLead: CommandBody {
         "link \(token ?? "none") is no alert of lead \(lead) to client \(party)",
         try: "log in, or use the link that was sent")
     }
-    let isOver = readings.alertTokenDays.count.map { at >= link.sentAt + $0 * 86_400 } ?? false
+    let sentOn = Paris.day(of: link.sentAt)
+    let isOver = readings.alertTokenDays.count.map { at >= Paris.end(of: sentOn + $0) } ?? false
     if link.address != account.addressID(party) || isOver {
       throw Refusal(
         .alertLinkRevoked, "AP-7.2",

@@ -11,6 +11,7 @@ extension Book {
     case .walletDebited(let event): evolveDebited(event)
     case .advancePaymentDemanded(let event):
       market.beneficiaries[event.party]?.advanceOwed = event.invoicePeriod
+      market.beneficiaries[event.party]?.advanceLeft = event.amountTtc
     case .feeCharged(let event): evolveFee(event, recorded)
     default: break
     }
@@ -27,8 +28,10 @@ extension Book {
       market.topUps[event.payment, default: TopUp(party: event.party)].party = event.party
       parties[event.party]?.reserved.insert(event.payment)
     }
-    if event.purpose == PaymentPurpose.advance {
-      market.beneficiaries[event.party]?.advanceOwed = nil
+    if event.purpose == PaymentPurpose.advance, var account = market.beneficiaries[event.party] {
+      account.advanceLeft = max(.zero, account.advanceLeft - event.amount)
+      if account.advanceLeft == .zero { account.advanceOwed = nil }
+      market.beneficiaries[event.party] = account
     }
   }
 

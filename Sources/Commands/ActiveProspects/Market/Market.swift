@@ -133,6 +133,8 @@ public struct Beneficiary: Sendable {
   public var bought: [Day: Money] = [:]
   /// The period whose invoice is demanded in advance, until it is paid.
   public var advanceOwed: Day?
+  /// What is left to pay of it.
+  public var advanceLeft = Money.zero
   public var closure: Closure?
 }
 
@@ -189,7 +191,8 @@ extension Beneficiary {
 }
 
 extension Book {
-  /// The terms that a beneficiary accepted last (AP-6.2); nil when it accepted none.
+  /// The terms that a beneficiary accepted last, for all it buys and without end (AP-6.1, AP-6.2); nil when it
+  /// accepted none.
   func acceptedTerms(of party: String) -> PublishedTerms? {
     (parties[party]?.acceptedTerms ?? []).compactMap { terms[$0] }.max { $0.order < $1.order }
   }

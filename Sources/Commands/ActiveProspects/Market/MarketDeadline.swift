@@ -32,14 +32,16 @@ enum MarketDeadline {
   ) -> [Draft] {
     let deadline = id(kind, subject)
     guard let period = book.market.deadlines[deadline] else { return [] }
+    let at = request.occurred()
+    if at >= period.end { return [] }
     let met = DeadlineMet.with {
-      $0.at = request.occurred()
+      $0.at = at
       $0.deadline = deadline
     }
     return [
       Draft(
-        stream, .deadlineMet(met), occurred: request.occurred(), rule: rule, basis: .computed,
-        terms: terms, cause: period.set)
+        stream, .deadlineMet(met), occurred: at, rule: rule, basis: .computed, terms: terms,
+        cause: period.set)
     ]
   }
 

@@ -12,17 +12,26 @@ struct MarketFollowing {
       case .termsVersionPublished: break
       case .paymentRejected(let event): rejected(event, request, book)
       case .leadPurchased(let event): bought(event, draft, request, book)
-      case .paymentReceived(let event) where event.purpose == PaymentPurpose.advance:
+      case .paymentReceived(let event)
+      where event.purpose == PaymentPurpose.advance
+        && book.market.beneficiaries[event.party].map { $0.advanceLeft <= event.amount } == true:
         drafts += MarketDeadline.met(
           .advance, about: event.party, stream: "party-\(event.party)", rule: "AP-4.10", request,
           book, terms: draft.terms)
-      case .refundIssued(let event):
+      case .refundIssued(let event) where Self.isLast(event, book):
         drafts += MarketDeadline.met(
           .walletRefund, about: event.party, stream: "party-\(event.party)", rule: "AP-6.9",
           request, book, terms: draft.terms)
       default: break
       }
     }
+  }
+
+  /// The Tirelire is refunded once nothing is left of its credit note (AP-6.9).
+  private static func isLast(_ refund: RefundIssued, _ book: borrowing Book) -> Bool {
+    let credits = book.parties[refund.party]?.credits ?? []
+    let left = credits.first { $0.document == refund.relatesTo }?.amount ?? .zero
+    return book.creditNotes[refund.relatesTo]?.usable == .refund && refund.amountTtc >= left
   }
 
   /// An invoice can be read in the account as soon as it is issued (AP-4.8).

@@ -139,6 +139,7 @@ extension Beneficiary: StoredFields {
     try visitor.field(&invoicedHalves)
     try visitor.field(&bought)
     try visitor.field(&advanceOwed)
+    try visitor.field(&advanceLeft)
     try visitor.field(&closure)
   }
 }

@@ -33,35 +33,27 @@ struct ClosureStatement {
   {
     if balance == .zero { return [] }
     let fee = given ?? mostFee
-    let whole = lines("Solde de la Tirelire", lots.map { ($0, $0.left) }, request)
-    let costs = lines("Frais de remboursement de la Tirelire", parts(of: fee), request)
+    let whole = statement("Solde de la Tirelire", lots.map { ($0, $0.left) }, request, book)
+    let costs = statement("Frais de remboursement de la Tirelire", parts(of: fee), request, book)
     var wallet = Wallet(Beneficiary(person: ""))
     wallet.lots = lots
     let debit = wallet.debit(balance, .closure, of: party, rule: "AP-6.6", terms, request)
-    let isApart = readings.closureDocuments == .gross && !costs.isEmpty
-    let note = creditNote(isApart ? whole : whole + costs.map(\.negative), request, book)
+    let isApart = readings.closureDocuments == .gross && !costs.lines.isEmpty
+    let note = creditNote(isApart ? whole : whole - costs, request, book)
     var rest = note.ttc
     var drafts = [debit, draft(.creditNoteIssued(note), "invoice-\(note.number)", request)]
     if isApart {
       let (invoice, number) = feeInvoice(costs, request, book)
-      let gross = gross(costs)
+      let gross = costs.gross
       rest = rest - gross
       drafts += [charged(costs, on: number, request)] + invoice
       drafts.append(
         AllocationDrafting.draft(
           note.number, of: party, .debtorChoice, [Allocation(number, gross)], request))
-    } else if !costs.isEmpty {
+    } else if !costs.lines.isEmpty {
       drafts.append(charged(costs, on: note.number, request))
     }
     return drafts + (setOff ? settleDebts(note.number, rest, request, book) : [])
-  }
-
-  private func groups(_ lines: [InvoiceLine]) -> [VATGroup] {
-    VAT.groups(of: lines, rounding: terms.config.common.vatRounding) { _ in .zero }
-  }
-
-  private func gross(_ lines: [InvoiceLine]) -> Money {
-    groups(lines).map { $0.base + $0.vat }.sum()
   }
 
   private func draft(_ event: Event, _ stream: String, _ request: Request) -> Draft {
@@ -82,32 +74,48 @@ struct ClosureStatement {
     return parts
   }
 
-  /// A line for each rate of VAT, before VAT.
-  private func lines(_ label: String, _ parts: [(lot: Lot, amount: Money)], _ request: Request)
-    -> [InvoiceLine]
-  {
+  /// A line and a group for each rate of VAT. A sum that counts VAT is split like any other (G-11); VAT on top of one
+  /// that does not is never more than the invoices of its lots bore (AP-4.6).
+  private func statement(
+    _ label: String, _ parts: [(lot: Lot, amount: Money)], _ request: Request,
+    _ book: borrowing Book
+  ) -> Statement {
     var rates: [Rate] = []
     for part in parts where !rates.contains(part.lot.vat) { rates.append(part.lot.vat) }
-    return rates.map { rate in
-      let amount = parts.filter { $0.lot.vat == rate }.map(\.amount).sum()
-      let net = readings.walletBasis == .net ? amount : rate.net(ofGross: amount)
-      return InvoiceLine.with {
-        $0.ht = net
-        $0.label = rates.count == 1 ? label : "\(label), TVA \(rate.french) %"
-        $0.qty = 1
-        $0.sourceEvents = [request.position]
-        $0.unit = UnitPrice(net)
-        $0.vatCode = .standard
-        $0.vatRate = rate
-      }
+    var statement = Statement()
+    for rate in rates {
+      let members = parts.filter { $0.lot.vat == rate }
+      let amount = members.map(\.amount).sum()
+      let isNet = readings.walletBasis == .net
+      let net = isNet ? amount : rate.net(ofGross: amount)
+      let borne = Set(members.compactMap(\.lot.invoice)).flatMap { book.invoices[$0]?.groups ?? [] }
+        .filter { $0.rate == rate }.map(\.vat).sum()
+      statement.lines.append(
+        InvoiceLine.with {
+          $0.ht = net
+          $0.label = rates.count == 1 ? label : "\(label), TVA \(rate.french) %"
+          $0.qty = 1
+          $0.sourceEvents = [request.position]
+          $0.unit = UnitPrice(net)
+          $0.vatCode = .standard
+          $0.vatRate = rate
+        })
+      statement.groups.append(
+        VATGroup.with {
+          $0.base = net
+          $0.rate = rate
+          $0.vat = isNet ? min(rate.of(net), borne) : amount - net
+          $0.vatCode = .standard
+        })
     }
+    return statement
   }
 
-  private func creditNote(_ lines: [InvoiceLine], _ request: Request, _ book: borrowing Book)
+  private func creditNote(_ statement: Statement, _ request: Request, _ book: borrowing Book)
     -> CreditNoteIssued
   {
     let number = Numbering.next(request, book)
-    let groups = groups(lines)
+    let groups = statement.groups
     var corrected: [String] = []
     for invoice in lots.compactMap(\.invoice) where !corrected.contains(invoice) {
       corrected.append(invoice)
@@ -117,28 +125,28 @@ struct ClosureStatement {
       $0.creditNote = number.text
       $0.ht = groups.map(\.base).sum()
       $0.issueDate = number.issueDate
-      $0.lines = lines
+      $0.lines = statement.lines
       $0.mentions = VAT.mentions(of: groups)
       $0.number = number.text
       $0.party = party
-      $0.ttc = gross(lines)
+      $0.ttc = statement.gross
       $0.usable = .refund
       $0.vatByRate = groups
     }
   }
 
-  private func feeInvoice(_ costs: [InvoiceLine], _ request: Request, _ book: borrowing Book)
+  private func feeInvoice(_ costs: Statement, _ request: Request, _ book: borrowing Book)
     -> (drafts: [Draft], number: String)
   {
     let drafts = InvoiceDrafting.issue(
-      .fee, BillingAccount(party, terms), costs, period: nil, rule: "AP-6.6", after: 1,
-      usingCredits: false, request, book)
+      .fee, BillingAccount(party, terms), costs.lines, groups: costs.groups, period: nil,
+      rule: "AP-6.6", after: 1, usingCredits: false, request, book)
     return (drafts, Numbering.next(after: 1, request, book).text)
   }
 
-  private func charged(_ costs: [InvoiceLine], on document: String, _ request: Request) -> Draft {
+  private func charged(_ costs: Statement, on document: String, _ request: Request) -> Draft {
     let charged = FeeCharged.with {
-      $0.amount = costs.map(\.ht).sum()
+      $0.amount = costs.groups.map(\.base).sum()
       $0.fee = "\(document)-F"
       $0.invoice = document
       $0.party = party
@@ -168,6 +176,27 @@ struct ClosureStatement {
         rule: "AP-6.9", request, terms: terms.version),
       AllocationDrafting.draft(note, of: party, .oldestDue, allocations, request),
     ]
+  }
+}
+
+/// The lines of a document, and its VAT by rate.
+private struct Statement {
+  var lines: [InvoiceLine] = []
+  var groups: [VATGroup] = []
+
+  var gross: Money { groups.map { $0.base + $0.vat }.sum() }
+
+  /// One document for both.
+  static func - (whole: Statement, costs: Statement) -> Statement {
+    var left = whole
+    left.lines += costs.lines.map(\.negative)
+    for index in left.groups.indices {
+      for group in costs.groups where group.rate == left.groups[index].rate {
+        left.groups[index].base = left.groups[index].base - group.base
+        left.groups[index].vat = left.groups[index].vat - group.vat
+      }
+    }
+    return left
   }
 }
 
