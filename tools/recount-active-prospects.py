@@ -49,10 +49,13 @@ class Recount:
     def __init__(self, events):
         self.territory, self.rates = {}, collections.defaultdict(dict)
         self.halves = collections.defaultdict(list)  # amount before VAT, its rate
+        self.billed, self.given = {}, collections.Counter()  # the invoice of a lead; what an invoice gave back
         self.own, self.lots, self.paid, self.made = {}, collections.defaultdict(list), {}, []
         self.documents, self.notes, self.charges, self.money = {}, {}, {}, {}
         self.expected = collections.deque()  # what the next document must be
+        self.vats, self.fresh = {}, None
         self.due, self.closed, self.party, self.refunded = {}, set(), {}, set()
+        self.open, self.leads = collections.defaultdict(list), []  # leads to be billed, and on the next invoice
         for self.e in events:
             self.d, self.on = self.e["data"], day(self.e["recorded"])
             read = getattr(self, self.e["type"], None)
@@ -88,8 +91,10 @@ class Recount:
             if invoiced_on(half(on)) <= self.on:
                 self.expect(party, "complement", [(price, vat)])
                 self.closed.add((party, self.d["lead"]))
+                self.leads = [self.d["lead"]]
             else:
                 self.halves[party, half(on)].append((price, vat))
+                self.open[party, half(on)].append(self.d["lead"])
         elif price:
             self.take(party, price, self.d["lead"])
 
@@ -110,15 +115,24 @@ class Recount:
         if by_debit and (party, lead) not in self.closed and self.on < invoiced_on(first):
             self.halves[party, first].append((-amount, vat))
             return
-        parts = [(vat, amount)] if by_debit else []
+        parts = [(vat, amount, self.billed[party, lead])] if by_debit else []
         for owner, bought, lot, part in self.made if not by_debit else []:
             if (owner, bought) == (party, lead) and amount:
-                parts.append((lot.vat, min(part, amount)))
+                parts.append((lot.vat, min(part, amount), lot.invoice))
                 amount -= parts[-1][1]
-        for vat, part in parts:
-            self.expect(party, "note", [(part, vat)])
+        for vat, part, invoice in parts:
+            self.expect(party, "note", [(part, vat)], tax=self.back(invoice, part, vat))
+            self.given[invoice] += part
             if form == "wallet_credit":
-                self.lots[party].append(Lot(part, vat, None))
+                self.lots[party].append(Lot(part, vat, invoice))
+
+    def back(self, invoice, amount, vat):
+        """The VAT that comes back with a part of an invoice: all parts together bring back what it bore (G-11)."""
+        net, tax, _ = self.documents[invoice]
+        before = self.given[invoice]
+        if before + amount > net or len(self.vats[invoice]) > 1:
+            return cents(amount * vat / 100)
+        return min(cents((before + amount) * vat / 100), tax) - min(cents(before * vat / 100), tax)
 
     # The Tirelire (AP-4.6, AP-6.6)
 
@@ -131,12 +145,15 @@ class Recount:
             party, vat = self.d["wallet"], self.vat(self.d["wallet"], self.on)
             net = cents(self.paid[self.d["payment"]] * 100 / (100 + vat))
             self.lots[party].append(Lot(net, vat, None))
+            self.fresh = self.lots[party][-1]
             self.expect(party, "wallet_topup", [(net, vat)], gross=self.paid[self.d["payment"]])
 
     def WalletDebited(self):
         if self.d["reason"] == "closure":
             party = self.d["wallet"]
-            self.expect(party, "note", [(lot.left, lot.vat) for lot in self.lots[party]])
+            held = [lot for lot in self.lots[party] if lot.left]
+            self.expect(party, "note", [(lot.left, lot.vat) for lot in held], tax=self.borne(held, [
+                lot.left for lot in held]))
             fee, costs = D(0) if party in self.refunded else FEE, []  # the costs are borne once
             self.refunded.add(party)
             for lot in self.lots[party]:
@@ -147,16 +164,25 @@ class Recount:
             if any(part for part, _ in costs):
                 self.expect(party, "fee", costs)
 
+    def borne(self, lots, amounts):
+        """The VAT of what is left in a Tirelire, rate by rate, never more than its invoices bore."""
+        found = D(0)
+        for vat in {lot.vat for lot in lots}:
+            left = sum((amount for lot, amount in zip(lots, amounts) if lot.vat == vat), D(0))
+            most = sum((self.documents[number][1] for number in {lot.invoice for lot in lots if lot.vat == vat}), D(0))
+            found += min(cents(left * vat / 100), most)
+        return found
+
     # Documents
 
-    def expect(self, party, kind, lines, gross=None):
+    def expect(self, party, kind, lines, gross=None, tax=None):
         groups = collections.defaultdict(D)
         for amount, vat in lines:
             groups[vat] += amount
         taxes = {vat: cents(base * vat / 100) for vat, base in groups.items() if base}
         net = sum(groups.values(), D(0))
-        taxed = gross - net if gross is not None else sum(taxes.values(), D(0))
-        self.expected.append((party, kind, net, taxed, net + taxed))
+        taxed = tax if tax is not None else gross - net if gross is not None else sum(taxes.values(), D(0))
+        self.expected.append((party, kind, net, taxed, net + taxed, set(taxes)))
 
     def InvoiceIssued(self):
         number, party, kind = self.d["number"], self.d["party"], self.d["kind"]
@@ -165,8 +191,12 @@ class Recount:
             same(f"day of {number}", self.d["issue_date"], invoiced_on(first).isoformat())
             self.expect(party, kind, self.halves.pop((party, first), []))
             self.expected.rotate(1)
+            self.leads = self.open.pop((party, first), [])
         self.document(number, party, kind)
+        if kind == "wallet_topup":
+            self.fresh.invoice = number
         if kind in ("purchases", "complement"):
+            self.billed |= {(party, lead): number for lead in self.leads}
             self.due[number] = datetime.date.fromisoformat(self.d["issue_date"]) + datetime.timedelta(days=10)
             same(f"due day of {number}", self.d["due_on"], self.due[number].isoformat())
 
@@ -175,6 +205,7 @@ class Recount:
         if self.e["rule"] == "G-8":  # by a person, at its wish
             self.expect(party, "note", [(D(line["ht"]), self.vat(party, self.on)) for line in self.d["lines"]])
             self.expected.rotate(1)
+            self.given[self.d["corrects"][0]] += D(self.d["ht"])
         self.document(number, party, "note")
         self.money[number] = [party, self.notes[number][2], D(0), self.d["usable"]]
 
@@ -184,7 +215,8 @@ class Recount:
             return
         wished = self.expected.popleft()
         same(f"kind of {number}", (party, kind), wished[:2])
-        (self.notes if kind == "note" else self.documents)[number] = wished[2:]
+        (self.notes if kind == "note" else self.documents)[number] = wished[2:5]
+        self.vats[number] = wished[5]
         self.party[number] = party
 
     # Late payment (AP-4.11, AP-4.12, AP-4.13) and what settles

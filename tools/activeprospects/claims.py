@@ -93,7 +93,7 @@ def more_than_price(market, account, lead, claim, price):
     """Held; agreed to, once it is invoiced, or not."""
     market.give("SettleLeadClaim", STAFF, {"claim": claim, "amount_ht": money(price + 500), "form": "credit_note"})
     market.now += 30 * MINUTE
-    agreed = invoiced(market, account, lead)
+    agreed = invoiced(market, account, lead) and much_bought(market, account, lead, price)
     market.give("RecordDecision", STAFF, {
         "task": f"{claim}~approve_settlement", "exercised": agreed,
         "reason": "geste commercial" if agreed else "pas plus que le prix payé"})
@@ -105,6 +105,12 @@ def invoiced(market, account, lead):
     """Whether a purchase stands on an invoice: on that of its half-month, if it was by direct debit."""
     own = bought(market, account, lead)
     return own[4] == "direct_debit" and half(own[2].date()) < half(market.now.date())
+
+
+def much_bought(market, account, lead, price):
+    """An invoice gives back no more than it billed."""
+    first = half(bought(market, account, lead)[2].date())
+    return sum(account.halves.get(first, [])) > 3 * (price + 500)
 
 
 def bought(market, account, lead):

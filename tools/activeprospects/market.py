@@ -111,7 +111,7 @@ class Market:
             if not link or link[:2] != (account, lead):
                 return "AP_NOT_AUTHENTICATED", 0
             days = account.reads("alert_token_days")
-            if link[2] != account.address or days and utc(when) >= utc(link[3]) + days * DAY:
+            if link[2] != account.address or days and when.date() > link[3].date() + days * DAY:
                 return "AP_ALERT_LINK_REVOKED", 0
         elif not session or not account.user:
             return "AP_NOT_AUTHENTICATED", 0

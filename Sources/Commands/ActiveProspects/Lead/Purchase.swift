@@ -42,7 +42,7 @@ struct Purchase {
     case .wallet:
       drafts.append(try debit(account, terms, request))
     case .directDebit:
-      drafts += complement(account, terms, at, request, book)
+      drafts += complement(terms, at, request, book)
     }
     return drafts
   }
@@ -64,11 +64,12 @@ struct Purchase {
 
   /// A purchase of a half-month that is closed, recorded late, gets an invoice of its own (AP-4.3).
   private func complement(
-    _ account: Beneficiary, _ terms: PublishedTerms, _ at: Instant, _ request: Request,
-    _ book: borrowing Book
+    _ terms: PublishedTerms, _ at: Instant, _ request: Request, _ book: borrowing Book
   ) -> [Draft] {
     let half = BillingHalf(of: Paris.day(of: at))
-    let isClosed = half.end < request.now && account.halves[half.first] == nil
+    // One that came to nothing is closed too: the agenda has passed it by.
+    let open = HalfMonthInvoice(party, half.first, book)?.total ?? .zero
+    let isClosed = half.end < request.now && open == .zero
     if !isClosed || price == .zero { return [] }
     let own = Ownership(
       party: party, mode: mode, price: price, vat: vat, paymentMode: payment, at: at,
