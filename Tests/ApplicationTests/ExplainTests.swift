@@ -31,9 +31,13 @@ import Testing
     for (row, explanation) in zip(shown.rows, explanations) {
       for (column, value) in zip(shown.columns, row) where column.kind == .money {
         let sheets = explanation.sheets.filter { $0.sum?.figure == column.name }
-        #expect(
-          sheets.count == 1 && .money(sheets[0].total ?? .unset) == value,
-          "\(column.name) of \(question) \(row[0])")
+        // Leads add up to the same net as the lines that bill them.
+        #expect(!sheets.isEmpty, "\(column.name) of \(question) \(row[0])")
+        for sheet in sheets {
+          #expect(
+            .money(sheet.total ?? .unset) == value,
+            "\(sheet.name): \(column.name) of \(question) \(row[0])")
+        }
         #expect(
           explanation.fact(column.name) == value, "\(column.name) of \(question) \(row[0])")
       }
@@ -88,7 +92,12 @@ import Testing
           guard case .money(let base) = group["base"], case .rate(let rate) = group["rate"],
             let code = group["vat_code"]
           else { throw Missing() }
-          #expect(bases[code] == base && group["vat"] == .money(rate.of(base)))
+          guard case .money(let vat) = group["vat"] else { throw Missing() }
+          // What was paid with VAT is split, and what comes back of it is a difference: a cent at most (G-11).
+          let isSplit =
+            sample.hasSuffix("active-prospects") && explanation.fact("kind") != .text("purchases")
+          let off = abs(vat.cents - rate.of(base).cents)
+          #expect(bases[code] == base && off <= (isSplit ? 1 : 0))
         }
         let sources = Set(explanation.rows("sources").compactMap { $0["position"] })
         for line in explanation.rows("lines") {

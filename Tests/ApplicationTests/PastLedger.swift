@@ -79,8 +79,10 @@ extension Folder {
 
   /// The lines of a ledger of the tree, as `lz4` alone prints them.
   func stored(_ ledger: String) throws -> [StoredEvent] {
-    let log = `Questions about the past`.root + "/\(ledger)/log/00000000000000000000.lz4"
-    let printed = try run("/usr/bin/env", ["lz4", "-dcm", log])
+    let log = `Questions about the past`.root + "/\(ledger)/log/"
+    let files = try FileManager.default.contentsOfDirectory(atPath: log).sorted()
+      .filter { $0.hasSuffix(".lz4") }
+    let printed = try run("/usr/bin/env", ["lz4", "-dcm"] + files.map { log + $0 })
     return try printed.output.split(separator: "\n").map { try StoredEvent(String($0)) }
   }
 

@@ -7,7 +7,7 @@ from samples.paris import LAST, at, office_day, stamp, utc
 from .market import DAY, HOUR, MINUTE, awake
 from .cast import half
 
-REASONS = ["numero_joint_au_deuxieme_essai", "coordonnees_exactes", "demande_distincte", "hors_motif"]
+REASONS = ["numero-joint-au-deuxieme-essai", "coordonnees-exactes", "demande-distincte", "hors-motif"]
 
 
 def details(lead):
@@ -86,7 +86,7 @@ def refuse(market, account, lead, claim, price, what):
             return
         market.now += MINUTE
     if what < 17:
-        market.give("RejectLeadClaim", STAFF, {"claim": claim, "reason": "hors_motif"})
+        market.give("RejectLeadClaim", STAFF, {"claim": claim, "reason": "hors-motif"})
 
 
 def more_than_price(market, account, lead, claim, price):

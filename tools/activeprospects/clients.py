@@ -10,10 +10,11 @@ from .market import DAY, HOUR, MINUTE, awake, net, tax
 from .shop import newest
 
 PHONES = ["+3363998"]
+CASHIER = {"role": "system", "id": "AP-1"}
 WITHDRAWN = {  # direct debit refused: when, why; with evidence of another risk before two debits came back
-    "B-007": ("2026-05-04", "rejets_repetes", False), "B-019": ("2026-06-15", "rejets_repetes", False),
-    "B-031": ("2026-07-20", "rejets_repetes", False), "B-043": ("2026-07-09", "procedure_collective", True),
-    "B-055": ("2026-11-05", "rejets_repetes", False)}
+    "B-007": ("2026-05-04", "rejets-repetes", False), "B-019": ("2026-06-15", "rejets-repetes", False),
+    "B-031": ("2026-07-20", "rejets-repetes", False), "B-043": ("2026-07-09", "procedure-collective", True),
+    "B-055": ("2026-11-05", "rejets-repetes", False)}
 GIVEN_BACK = {"B-031": "2026-10-12"}
 NO_ALERTS = {"B-005": "2026-04-13", "B-014": "2026-06-02", "B-023": "2026-09-09", "B-032": "2026-11-24"}
 NO_MAIL = {"B-008": "2026-05-06", "B-026": "2026-08-19", "B-035": "2026-10-28"}
@@ -154,7 +155,7 @@ def validate(market, account, ref, amount):
 
 
 def credit(market, account, ref, amount):
-    market.give("CreditWallet", SYSTEM, {"payment": ref})
+    market.give("CreditWallet", CASHIER, {"payment": ref})
     account.balance += net(amount, account.vat)
     account.pending = False
     if account.closed:

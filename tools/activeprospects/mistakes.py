@@ -67,7 +67,7 @@ def err(market, index):
     step(market)
     market.give("ChoosePaymentMode", who, {"party": one.key, "mode": "direct_debit"}, "portal")
     step(market)
-    market.give("WithdrawDirectDebit", STAFF, {"party": one.key, "reason": "prudence"})  # nothing came back
+    market.give("WithdrawDirectDebit", STAFF, {"party": one.key, "reason": "par-prudence"})  # nothing came back
     step(market)
     market.give("IssueCredentials", SYSTEM, {"party": one.key, "user": one.user, "login": one.email})
     step(market)
@@ -161,7 +161,7 @@ def strangers(market, index):
     step(market)
     market.give("ProposeTerms", STAFF, {"party": key, "version": "CGU-404", "channel": "email"})
     step(market)
-    market.give("RecordConsent", STAFF, {"subject": "D-" + lead.key[2:], "purpose": "information",
+    market.give("RecordConsent", STAFF, {"subject": "D-" + lead.key[2:], "purpose": "rappel-par-telephone",
                                          "proof": proof(lead.key + " second consent")[0]}, "form")
 
 

@@ -258,12 +258,14 @@ extension InvoiceLine: StoredFields {
     try visitor.field(&appointment)
     try visitor.field(&ht)
     try visitor.field(&label)
+    try visitor.field(&lead)
     try visitor.field(&monthFrom)
     try visitor.field(&qty)
     try visitor.field(&rank)
     try visitor.field(&sourceEvents)
     try visitor.field(&unit)
     try visitor.field(&vatCode)
+    try visitor.field(&vatRate)
   }
 }
 
