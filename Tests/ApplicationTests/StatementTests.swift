@@ -34,8 +34,7 @@ import Testing
         date = day
       }
       let owed =
-        try balances.money("receivable", balance) - balances.money("wallet", balance)
-        - balances.money("credit", balance)
+        try balances.money("receivable", balance) - balances.money("credit", balance)
       #expect(running == owed, "\(client) from \(vantage)")
     }
   }
