@@ -93,8 +93,11 @@ final class Committer: @unchecked Sendable {
     _ = try finished()
   }
 
+  /// Closes the log, whatever was or was not written: the first cause is the one that is told.
   func close() throws(LedgerError) {
-    try wait()
-    do { try log.close() } catch { throw .log(error) }
+    var failure: LedgerError?
+    do throws(LedgerError) { try wait() } catch { failure = error }
+    do { try log.close() } catch { failure = failure ?? .log(error) }
+    if let failure { throw failure }
   }
 }

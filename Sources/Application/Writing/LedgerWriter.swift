@@ -243,10 +243,15 @@ public final class LedgerWriter {
     versions.goOn(from: try committer.saveStreams())
   }
 
+  /// Keeps the state where that is worth it, and lets go of the log, whatever becomes of the rest.
   public func close() throws(LedgerError) {
-    try commit()
-    if position - kept >= eventsBetweenStates.closing { try keepState() }
-    try committer.close()
+    var failure: LedgerError?
+    do throws(LedgerError) {
+      try commit()
+      if position - kept >= eventsBetweenStates.closing { try keepState() }
+    } catch { failure = error }
+    do throws(LedgerError) { try committer.close() } catch { failure = failure ?? error }
+    if let failure { throw failure }
   }
 
   // MARK: Replies
