@@ -93,3 +93,15 @@ final class Segment {
     held = offset..<offset + read
   }
 }
+
+/// The segments of a directory; none when it is not there.
+func segmentsIfThere(
+  _ directory: String, _ files: any FileLayer
+) throws(LogError) -> Segments {
+  do throws(FileError) {
+    return try Segments.list(directory, files)
+  } catch {
+    if error.isAbsence { return Segments() }
+    throw .file(error)
+  }
+}
