@@ -66,6 +66,14 @@ struct BlockReader {
     return try lines(header, at, segment)
   }
 
+  /// The block that holds an event at or after the last one read; those before it are passed over.
+  mutating func next(holding position: UInt64) throws(LogError) -> BlockLines? {
+    while let (header, at, segment) = try nextHeader(before: position + 1) {
+      if header.end > position { return try lines(header, at, segment) }
+    }
+    return nil
+  }
+
   /// The header of the next block, compared with the one before.
   mutating func nextHeader(before limit: UInt64) throws(LogError)
     -> (header: BlockHeader, at: Int, segment: Segment)?

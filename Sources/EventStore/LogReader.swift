@@ -85,16 +85,33 @@ public struct LogReader: Sendable {
 
   /// The line of one event; nil at or after the end.
   public func line(at position: UInt64) throws(LogError) -> [UInt8]? {
-    guard position < end else { return nil }
-    var blocks = BlockReader(self, from: position, verify: true)
     var found: [UInt8]?
-    guard let block = try blocks.next(before: position + 1) else { return nil }
-    var at = block.first
-    _ = eachLine(block.lines) { line in
-      if at == position { found = Array(line) }
-      at += 1
-    }
+    try lines(at: [position]) { found = Array($1) }
     return found
+  }
+
+  /// The lines of some events, each block read once; none for positions at or after the end.
+  ///
+  /// - Parameter positions: ascending, each once.
+  public func lines(
+    at positions: [UInt64], _ body: (_ position: UInt64, _ line: UnsafeRawBufferPointer) -> Void
+  ) throws(LogError) {
+    var wanted = positions[...]
+    while let first = wanted.first, first < end {
+      let segment = segments(from: first).first
+      var blocks = BlockReader(self, from: first, verify: true)
+      while let next = wanted.first, next < end, segments(from: next).first == segment {
+        guard let block = try blocks.next(holding: next) else { return }
+        var position = block.first
+        _ = eachLine(block.lines) { line in
+          if position == wanted.first {
+            body(position, line)
+            wanted.removeFirst()
+          }
+          position += 1
+        }
+      }
+    }
   }
 
   /// The positions of a stream's events, in order.

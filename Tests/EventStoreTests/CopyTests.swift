@@ -2,29 +2,26 @@
 import EventStore
 import FaultFiles
 import Foundation
-import Synchronization
 import Testing
 
 @Suite struct `Copies of a log` {
-  @Test func `each copy taken while a log is written is a whole log of that moment`() async throws {
+  @Test func `each copy taken while a log is written is a whole log of that moment`() throws {
     let folder = LogFolder()
     let copy = LogFolder()
     let log = try EventLog.create(in: folder.log, settings: Self.settings)
     try log.append(["a"])
-    let isDone = Mutex(false)
-    let writing = Task.detached {
-      defer { isDone.withLock { $0 = true } }
+    let writing = Running {
       for round in 0..<1000 { try log.append(["a", "s\(round)"], note: "\(round)") }
       try log.close()
     }
     var copies: [LogCopy.Result] = []
-    while !isDone.withLock({ $0 }) || copies.isEmpty {
+    while !writing.isDone || copies.isEmpty {
       copies.append(try LogCopy.run(from: folder.log, to: copy.log))
       let found = Verification.run(directory: copy.log)
       #expect(found.findings == [] && found.events == copies.last?.events)
       #expect(found.root == copies.last?.root)
     }
-    try await writing.value
+    try writing.value()
     let last = try LogCopy.run(from: folder.log, to: copy.log)
     #expect(last.events == 2001 && Set(copies.map(\.events)).count > 1)
     let lines = try LogReader(directory: folder.log).lines()

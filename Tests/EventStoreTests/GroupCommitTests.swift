@@ -7,27 +7,18 @@ import Testing
 
 @Suite struct `Group commit` {
   @Test func `threads that append at once get gapless positions, and their events are there`()
-    async throws
+    throws
   {
     let folder = LogFolder()
     let commit = GroupCommit(try EventLog.create(in: folder.log, settings: Self.settings))
-    let mine = await withTaskGroup(of: [UInt64].self) { group in
-      for writer in 0..<8 {
-        group.addTask {
-          (0..<50).compactMap { round in
-            try? Self.append(commit, ["w\(writer)", "shared"], note: "\(writer)-\(round)")
-          }
-        }
+    let firsts = try onThreads(8) { writer in
+      (0..<50).compactMap { round in
+        try? Self.append(commit, ["w\(writer)", "shared"], note: "\(writer)-\(round)")
       }
-      var firsts: [UInt64] = []
-      for await some in group {
-        #expect(some == some.sorted())
-        firsts += some
-      }
-      return firsts
     }
     try commit.close()
-    #expect(mine.sorted() == (0..<400).map { UInt64(2 * $0) })
+    #expect(firsts.allSatisfy { $0 == $0.sorted() })
+    #expect(firsts.joined().sorted() == (0..<400).map { UInt64(2 * $0) })
     let reader = try LogReader(directory: folder.log)
     #expect(reader.end == 800)
     #expect(try reader.positions(of: "shared").count == 400)
@@ -69,22 +60,15 @@ import Testing
     #expect(throws: LogError.closed) { try Self.append(commit, ["a"]) }
   }
 
-  @Test func `after a failed sync nothing is acknowledged any more, of any thread`() async throws {
+  @Test func `after a failed sync nothing is acknowledged any more, of any thread`() throws {
     let folder = LogFolder()
     let files = FailingSyncFiles()
     let log = try EventLog.create(in: folder.log, files: files, settings: Self.settings)
     let commit = GroupCommit(log)
     #expect(try Self.append(commit, ["a"]) == 0)
     files.fail(after: 3)
-    let outcomes = await withTaskGroup(of: [Bool].self) { group in
-      for writer in 0..<4 {
-        group.addTask {
-          (0..<20).map { _ in (try? Self.append(commit, ["w\(writer)"])) != nil }
-        }
-      }
-      var all: [[Bool]] = []
-      for await some in group { all.append(some) }
-      return all
+    let outcomes = try onThreads(4) { writer in
+      (0..<20).map { _ in (try? Self.append(commit, ["w\(writer)"])) != nil }
     }
     for some in outcomes {
       // Once refused, for ever refused.

@@ -11,6 +11,7 @@ import Testing
     let folder = LogFolder()
     var settings = LogSettings()
     settings.segmentBytes = segment
+    settings.repacks = false
     let log = try EventLog.create(in: folder.log, settings: settings)
     while log.next < UInt64(events) {
       try log.append(
@@ -71,7 +72,9 @@ import Testing
   ) throws {
     let (folder, leaves) = try sample(1100, block: block, segment: segment)
     #expect(try tree(folder).save() == nil)
-    let log = try EventLog.open(in: folder.log)
+    var settings = LogSettings()
+    settings.repacks = false
+    let log = try EventLog.open(in: folder.log, settings: settings)
     #expect(try log.repack().segments > 0)
     try log.close()
     let index = try Data(contentsOf: place(folder))

@@ -105,7 +105,9 @@ enum VectorFiles {
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Vectors")
 
   /// Files that hold no rows.
-  private static let beside: Set<String> = ["fixtures.ndjson", "defaults.ndjson"]
+  private static let beside: Set<String> = [
+    "fixtures.ndjson", "defaults.ndjson", "readings.ndjson",
+  ]
 
   static func names(_ suffix: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -26,10 +26,15 @@ extension ReadSide {
     try reader.forEach(verify: true) { event in
       if vantage.sees(event) { explainer.fold(event) { opener.open($0, $1, $2) } }
     }
-    for subject in subjects {
-      let cited = try reader.events(at: explainer.cited(for: subject))
-      do { take(try explainer.explanation(of: subject, citing: cited)) } catch {
-        throw .projection(error.description)
+    // Some at a time: one block of the log holds events of many.
+    for start in stride(from: 0, to: subjects.count, by: 100) {
+      let some = subjects[start..<min(start + 100, subjects.count)]
+      let events = try reader.events(
+        at: some.reduce(into: []) { $0.formUnion(explainer.cited(for: $1)) })
+      for subject in some {
+        do { take(try explainer.explanation(of: subject, citing: events)) } catch {
+          throw .projection(error.description)
+        }
       }
     }
   }
@@ -40,14 +45,13 @@ extension LedgerReader {
   fileprivate func events(at positions: Set<Int>) throws(LedgerError) -> [Int: RecordedEvent] {
     var events: [Int: RecordedEvent] = [:]
     var tape = Tape()
-    for position in positions {
-      guard let line = try line(at: position) else { continue }
-      do throws(FormatError) {
-        events[position] = try line.reading { (bytes) throws(FormatError) in
-          try Line.read(bytes, using: &tape)
-        }
-      } catch { throw .event(position: UInt64(position), problem: error.description) }
+    var problem: LedgerError?
+    try lines(at: positions.sorted()) { position, line in
+      do throws(FormatError) { events[position] = try Line.read(line, using: &tape) } catch {
+        problem = .event(position: UInt64(position), problem: error.description)
+      }
     }
+    if let problem { throw problem }
     return events
   }
 }

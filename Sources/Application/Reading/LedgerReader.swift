@@ -89,6 +89,17 @@ public struct LedgerReader: Sendable {
     do { return try log.line(at: UInt64(position)) } catch { throw .log(error) }
   }
 
+  /// Gives the lines of some events, in order; each block that holds some is read once.
+  ///
+  /// - Parameter positions: ascending, each once.
+  func lines(
+    at positions: [Int], _ body: (_ position: Int, _ line: UnsafeRawBufferPointer) -> Void
+  ) throws(LedgerError) {
+    do { try log.lines(at: positions.map(UInt64.init)) { body(Int($0), $1) } } catch {
+      throw .log(error)
+    }
+  }
+
   /// Gives the stored lines about one client, between two positions.
   public func forClient(
     _ client: String, from position: Int, to last: Int, _ body: ([UInt8]) -> Void

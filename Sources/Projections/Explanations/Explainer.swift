@@ -46,7 +46,7 @@ public struct Explainer: Sendable {
 
   /// - Parameters:
   ///   - subject: one of those that the fold was told of.
-  ///   - events: those of `cited`, by position.
+  ///   - events: those of `cited` at least, by position.
   /// - Throws: `unknownSubject` when nothing is known of it.
   public mutating func explanation(of subject: Subject, citing events: [Int: RecordedEvent])
     throws(ProjectionError) -> Explanation
