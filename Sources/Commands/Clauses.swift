@@ -29,12 +29,20 @@ extension Clauses {
     interest: "AP-4.11", chargesIndemnity: false)
 }
 
+extension Clauses {
+  static let marketingconnect = Clauses(
+    registration: "MC-II.1", acceptance: "MC-D.1", newTerms: "MC-III.5", details: "MC-II.1",
+    consent: "MC-S.6", mandate: "MC-III.2", debit: "MC-II.8", rejection: "MC-II.8",
+    refund: "MC-III.6", interest: "G-19", chargesIndemnity: true)
+}
+
 extension Book {
   /// The articles of the contract that the ledger runs.
   var clauses: Clauses {
     switch system {
     case .activeProspects: .activeProspects
-    case .btbconnect, .exanergy, .assoconnect, .marketingconnect: .btbconnect
+    case .marketingconnect: .marketingconnect
+    case .btbconnect, .exanergy, .assoconnect: .btbconnect
     }
   }
 }

@@ -116,7 +116,7 @@ extension InvoiceKind {
   /// line says when its appointment took place (BC-6.2).
   fileprivate var periodName: String {
     switch self {
-    case .subscription, .option, .prepayment, .starter, .walletTopup, .fee:
+    case .subscription, .option, .prepayment, .starter, .walletTopup, .fee, .order, .final:
       "Période de la prestation"
     case .purchases, .complement: "Période d’achat"
     case .extras: "Période de facturation"

@@ -56,7 +56,7 @@ enum LeadSummary {
       "recovery \(event.collection) of \(event.invoices.joined(separator: ", ")) opened against \(event.party)"
     case .deadlineMet(let event):
       "deadline \(event.deadline) met"
-    default: preconditionFailure("\(event.type) has no line in the timeline")
+    default: CampaignSummary.of(event)
     }
   }
 }

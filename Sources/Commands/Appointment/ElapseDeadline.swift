@@ -17,6 +17,9 @@ public struct ElapseDeadline: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    if book.system == .marketingconnect && !deadline.hasSuffix("~cure") {
+      return try AdvertisingDeadline.elapse(deadline, request, book)
+    }
     if book.system == .activeProspects {
       return try MarketDeadline.elapse(deadline, request, book)
     }

@@ -41,6 +41,8 @@ public struct Book: ~Copyable, Sendable {
   public internal(set) var scrubs: [Scrub] = []
   /// What Active Prospects knows beside clients and invoices.
   public internal(set) var market = Market()
+  /// What MARKETINGCONNECT knows beside clients, contracts and invoices.
+  public internal(set) var advertising = Advertising()
   /// Lines listed ahead of an invoice that follows in the same block.
   var pendingLines: [String: [InvoiceLine]] = [:]
 
@@ -106,6 +108,8 @@ public final class PublishedTerms: Sendable {
 public struct Party: Sendable {
   public var eligible: Bool
   public var territory: String
+  /// Where it is billed (MC-III.1).
+  public var country: String
   public var registrationNo: String?
   public var acceptedTerms: Set<String> = []
   /// The mandate for direct debits, and when the first one was recorded.

@@ -12,6 +12,7 @@ extension Book {
 
   public mutating func evolve(_ event: Event, _ recorded: EventPlace) {
     clock = recorded.recorded
+    if system == .marketingconnect { evolveAdvertising(event, recorded) }
     switch event {
     case .ledgerCreated(let event): ledger = event
     case .termsVersionPublished(let event):
@@ -22,7 +23,8 @@ extension Book {
     case .holidayCalendarPublished(let event): evolveCalendar(event)
     case .partyRegistered(let event):
       parties[event.party] = Party(
-        eligible: event.eligible, territory: event.territory, registrationNo: event.registrationNo)
+        eligible: event.eligible, territory: event.territory, country: event.billingCountry,
+        registrationNo: event.registrationNo)
       if system == .activeProspects { evolveBeneficiary(event) }
     case .termsVersionAccepted(let event): evolveAccepted(event)
     case .contractSubscribed(let event): evolveSubscribed(event, recorded)
@@ -84,9 +86,11 @@ extension Book {
     case .accessRestored(let event): contracts[event.contract]?.suspended = false
     case .forceMajeureDeclared(let event): evolveForceMajeure(event)
     case .forceMajeureEnded(let event): evolveForceMajeureEnd(event)
-    case .orderPlaced(let event): evolveOrder(event, recorded)
+    case .orderPlaced(let event):
+      if system == .btbconnect { evolveOrder(event, recorded) }
     case .orderCancelled(let event): evolveCancelledOrder(event)
-    case .campaignStarted(let event): evolveCampaign(event)
+    case .campaignStarted(let event):
+      if system == .btbconnect { evolveCampaign(event) }
     case .campaignStopped(let event): evolveCampaignStop(event)
     case .optionActivated(let event): evolveOption(event, recorded)
     case .optionDeactivated(let event): evolveOptionEnd(event, recorded)
@@ -111,7 +115,7 @@ extension Book {
         scrubs.append(Scrub(file: event.file, day: Paris.day(of: event.at)))
       }
     case .termsVersionProposed(let event): evolveProposed(event)
-    default: evolveMarket(event, recorded)
+    default: if system == .activeProspects { evolveMarket(event, recorded) }
     }
   }
 
@@ -153,7 +157,7 @@ extension Book {
           instant: end, order: .term, subject: event.subject,
           work: .term(event.subject, ends: Paris.day(of: end))))
     case .cure: break
-    case .walletCredit, .walletRefund, .proposal, .advance: evolveMarketDeadline(event, recorded)
+    default: evolveMarketDeadline(event, recorded)
     }
   }
 
@@ -195,6 +199,7 @@ extension Book {
       .approveSettlement, .creditWallet, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
       .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
       evolveMarketDecision(event)
+    default: break
     }
   }
 

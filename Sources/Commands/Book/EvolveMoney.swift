@@ -19,7 +19,7 @@ extension Book {
     case .prepayment: evolvePrepaymentInvoiced(event, recorded)
     case .starter:
       changeContract(event.contract ?? "") { $0.pack?.invoice = event.number }
-    case .extras, .fee: break
+    case .extras, .fee, .order, .final: break
     case .purchases, .complement, .walletTopup: evolveLeadsInvoiced(event, lines)
     }
     for line in lines { evolveExtraInvoiced(line, event.number) }

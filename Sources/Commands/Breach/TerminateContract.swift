@@ -47,7 +47,7 @@ public struct TerminateContract: CommandBody {
       }
       return Decision(
         Ending.drafts(contract, .forceMajeure, by: by, on: day, rule: "BC-10.1", request, book))
-    case .nonRenewal:
+    case .nonRenewal, .nonPayment, .changeRefused, .boosterStop:
       throw Refusal(
         .minimumTerm, "BC-4.3", "a contract ends without cause at its échéance only",
         try: "give notice with GiveNotice")

@@ -49,7 +49,10 @@ public struct RecordDecision: CommandBody {
     case .validateAppointment: return Decision(drafts + validate(open.subject, request, book))
     case .endContract, .creditUnderDelivery, .answerDebit, .informClients:
       return Decision(drafts)
-    case .proposeTerms, .chaseAdvance, .approveSettlement, .setOff, .sendBankDetails:
+    case .proposeTerms, .chaseAdvance, .approveSettlement, .setOff, .sendBankDetails,
+      .requireTransfer, .inviteTransfer, .chaseFirstPayment, .startCampaign, .checkSite,
+      .completeNotice, .setDossierFee, .awaitClaimLetter, .communicateCredentials,
+      .endForForceMajeure, .stopReference:
       return Decision(drafts)
     case .verifySender:
       if !exercised { return Decision(drafts) }
@@ -57,7 +60,8 @@ public struct RecordDecision: CommandBody {
         drafts + [openTask(.applyPreferences, about: open.subject, rule: "AP-1.8", request)])
     case .resolveAnomaly, .recordOutcome, .sanctionBreach, .representDebit, .publishRate,
       .applyPreferences, .followUpLead, .settleClaim, .creditWallet, .withdrawDirectDebit,
-      .demandAdvance, .openCollection, .renewInsurance, .awaitLetter, .refundWallet:
+      .demandAdvance, .openCollection, .renewInsurance, .awaitLetter, .refundWallet,
+      .qualifyClaim, .scrubFile, .declinePerformance, .answerSubject:
       if !exercised && open.right.canBeWaived { return Decision(drafts) }
       throw Refusal(
         .notInThisState, "G-15", "task \(task) is done by a command of its own",

@@ -30,6 +30,8 @@ public struct CredentialsChanged: EventPayload {
   public static let type: StaticString = "CredentialsChanged"
 
   public var changedAt = Instant.unset
+  /// When the new ones were given (MC-II.1).
+  public var communicatedAt: Instant?
   public var party = String.unset
   public var reason = String.unset
   public var user = String.unset
@@ -40,6 +42,7 @@ public struct CredentialsChanged: EventPayload {
     throws(FormatError)
   {
     try visitor.field("changed_at", &changedAt)
+    try visitor.field("communicated_at", &communicatedAt)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("reason", &reason, IDCoding.self)
     try visitor.field("user", &user, IDCoding.self)
@@ -105,6 +108,8 @@ public struct DocumentReceived: EventPayload {
   public var datedOn: Day?
   public var docType = DocumentType.unset
   public var hash = SHA256Text.unset
+  /// The order that it is of (MC-III.2).
+  public var order: String?
   public var party = String.unset
   public var receivedAt = Instant.unset
   public var validTo: Day?
@@ -117,6 +122,7 @@ public struct DocumentReceived: EventPayload {
     try visitor.field("dated_on", &datedOn)
     try visitor.field("doc_type", &docType)
     try visitor.field("hash", &hash)
+    try visitor.field("order", &order, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("received_at", &receivedAt)
     try visitor.field("valid_to", &validTo)
@@ -127,6 +133,10 @@ public struct DocumentReceived: EventPayload {
 public enum DocumentType: String, Choice {
   /// A certificate of professional insurance.
   case insuranceCertificate = "INSURANCE_CERT"
+  /// A signed order (MC-III.2).
+  case orderForm = "ORDER_FORM"
+  /// What an e-mail is made of (MC-B.1).
+  case template = "TEMPLATE"
 }
 
 /// What a beneficiary wants to receive (AP-1.7, AP-1.8, AP-6.4).
@@ -198,7 +208,9 @@ public struct InvoiceMadeAvailable: EventPayload {
 
 /// Where an invoice can be read.
 public enum InvoiceChannel: String, Choice {
-  case portal
+  case portal, email
+  /// On written request (MC-II.7).
+  case paper
 }
 
 /// Amicable recovery of invoices began (AP-4.12).

@@ -150,6 +150,9 @@ public enum ProposalKind: String, Choice {
 public struct DeclarationMade: EventPayload {
   public static let type: StaticString = "DeclarationMade"
 
+  /// What it is about: a campaign (MC-A.5), a file (MC-S.6).
+  public var campaign: String?
+  public var file: String?
   public var party = String.unset
   public var text: SHA256Text?
   public var type = DeclarationType.unset
@@ -160,6 +163,8 @@ public struct DeclarationMade: EventPayload {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("campaign", &campaign, IDCoding.self)
+    try visitor.field("file", &file, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("text", &text)
     try visitor.field("type", &type)
@@ -167,7 +172,16 @@ public struct DeclarationMade: EventPayload {
   }
 }
 
-public enum DeclarationType: String, Choice { case mandate, insurance }
+public enum DeclarationType: String, Choice {
+  case mandate, insurance
+  /// The site is online, lawful, and the client holds its rights (MC-A.5).
+  case siteOnline = "site_online"
+  case lawful, rights
+  /// What is sent obeys the law (MC-B.7, MC-L.11).
+  case content
+  /// The contacts agreed beforehand to messages (MC-S.6).
+  case optIn = "opt_in"
+}
 
 public enum DeclarationMeans: String, Choice { case terms, explicit }
 

@@ -35,6 +35,8 @@ public struct PaymentInitiated: EventPayload {
   /// The invoice that a debit is for; none for a top-up of the Tirelire (AP-4.4).
   public var invoice: String?
   public var method = PaymentMethod.unset
+  /// The order that it pays (MC-II.2).
+  public var order: String?
   public var party = String.unset
   public var payment = String.unset
 
@@ -47,6 +49,7 @@ public struct PaymentInitiated: EventPayload {
     try visitor.field("collect_on", &collectOn)
     try visitor.field("invoice", &invoice, IDCoding.self)
     try visitor.field("method", &method)
+    try visitor.field("order", &order, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("payment", &payment, IDCoding.self)
   }
@@ -56,6 +59,8 @@ public struct PaymentInitiated: EventPayload {
 public struct PaymentRejected: EventPayload {
   public static let type: StaticString = "PaymentRejected"
 
+  /// The order whose card was refused (MC-II.3).
+  public var order: String?
   public var party = String.unset
   public var payment = String.unset
   public var reasonCode = String.unset
@@ -66,6 +71,7 @@ public struct PaymentRejected: EventPayload {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("order", &order, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("payment", &payment, IDCoding.self)
     try visitor.field("reason_code", &reasonCode, IDCoding.self)

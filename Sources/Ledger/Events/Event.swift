@@ -110,6 +110,40 @@ public enum Event: Sendable {
   indirect case invoiceMadeAvailable(InvoiceMadeAvailable)
   indirect case collectionOpened(CollectionOpened)
   indirect case deadlineMet(DeadlineMet)
+  indirect case orderConfirmed(OrderConfirmed)
+  indirect case creditReviewCompleted(CreditReviewCompleted)
+  indirect case guaranteeRequested(GuaranteeRequested)
+  indirect case guaranteeResponseRecorded(GuaranteeResponseRecorded)
+  indirect case priceChangeNotified(PriceChangeNotified)
+  indirect case contractAssigned(ContractAssigned)
+  indirect case signatureProofArchived(SignatureProofArchived)
+  indirect case creativeApproved(CreativeApproved)
+  indirect case targetingSelected(TargetingSelected)
+  indirect case customerFileUploaded(CustomerFileUploaded)
+  indirect case sendScheduled(SendScheduled)
+  indirect case messagesSent(MessagesSent)
+  indirect case deliveryReportRecorded(DeliveryReportRecorded)
+  indirect case clicksReported(ClicksReported)
+  indirect case fileDelivered(FileDelivered)
+  indirect case undeliverableReturned(UndeliverableReturned)
+  indirect case replacementSupplied(ReplacementSupplied)
+  indirect case licenceAmended(LicenceAmended)
+  indirect case licenceBreachRecorded(LicenceBreachRecorded)
+  indirect case sourceDataRefreshed(SourceDataRefreshed)
+  indirect case legalHoldPlaced(LegalHoldPlaced)
+  indirect case legalHoldReleased(LegalHoldReleased)
+  indirect case deliveryClaimFiled(DeliveryClaimFiled)
+  indirect case deliveryClaimQualified(DeliveryClaimQualified)
+  indirect case dataSubjectRequestReceived(DataSubjectRequestReceived)
+  indirect case dataSubjectRequestAnswered(DataSubjectRequestAnswered)
+  indirect case dataBreachRecorded(DataBreachRecorded)
+  indirect case dataBreachNotified(DataBreachNotified)
+  indirect case processingInstructionRecorded(ProcessingInstructionRecorded)
+  indirect case subprocessorRecorded(SubprocessorRecorded)
+  indirect case dataExported(DataExported)
+  indirect case dataDestroyed(DataDestroyed)
+  indirect case contentRestricted(ContentRestricted)
+  indirect case incidentDeclared(IncidentDeclared)
   case commandRefused(CommandRefused)
 
   /// Hands the fields to a visitor, uncopied and with their own type.
@@ -200,6 +234,40 @@ public enum Event: Sendable {
     case .invoiceMadeAvailable(let fields): visitor.visit(fields)
     case .collectionOpened(let fields): visitor.visit(fields)
     case .deadlineMet(let fields): visitor.visit(fields)
+    case .orderConfirmed(let fields): visitor.visit(fields)
+    case .creditReviewCompleted(let fields): visitor.visit(fields)
+    case .guaranteeRequested(let fields): visitor.visit(fields)
+    case .guaranteeResponseRecorded(let fields): visitor.visit(fields)
+    case .priceChangeNotified(let fields): visitor.visit(fields)
+    case .contractAssigned(let fields): visitor.visit(fields)
+    case .signatureProofArchived(let fields): visitor.visit(fields)
+    case .creativeApproved(let fields): visitor.visit(fields)
+    case .targetingSelected(let fields): visitor.visit(fields)
+    case .customerFileUploaded(let fields): visitor.visit(fields)
+    case .sendScheduled(let fields): visitor.visit(fields)
+    case .messagesSent(let fields): visitor.visit(fields)
+    case .deliveryReportRecorded(let fields): visitor.visit(fields)
+    case .clicksReported(let fields): visitor.visit(fields)
+    case .fileDelivered(let fields): visitor.visit(fields)
+    case .undeliverableReturned(let fields): visitor.visit(fields)
+    case .replacementSupplied(let fields): visitor.visit(fields)
+    case .licenceAmended(let fields): visitor.visit(fields)
+    case .licenceBreachRecorded(let fields): visitor.visit(fields)
+    case .sourceDataRefreshed(let fields): visitor.visit(fields)
+    case .legalHoldPlaced(let fields): visitor.visit(fields)
+    case .legalHoldReleased(let fields): visitor.visit(fields)
+    case .deliveryClaimFiled(let fields): visitor.visit(fields)
+    case .deliveryClaimQualified(let fields): visitor.visit(fields)
+    case .dataSubjectRequestReceived(let fields): visitor.visit(fields)
+    case .dataSubjectRequestAnswered(let fields): visitor.visit(fields)
+    case .dataBreachRecorded(let fields): visitor.visit(fields)
+    case .dataBreachNotified(let fields): visitor.visit(fields)
+    case .processingInstructionRecorded(let fields): visitor.visit(fields)
+    case .subprocessorRecorded(let fields): visitor.visit(fields)
+    case .dataExported(let fields): visitor.visit(fields)
+    case .dataDestroyed(let fields): visitor.visit(fields)
+    case .contentRestricted(let fields): visitor.visit(fields)
+    case .incidentDeclared(let fields): visitor.visit(fields)
     case .commandRefused(let fields): visitor.visit(fields)
     }
   }
@@ -366,6 +434,40 @@ public struct EventKind: Sendable {
     EventKind(InvoiceMadeAvailable.self) { .invoiceMadeAvailable($0) },
     EventKind(CollectionOpened.self) { .collectionOpened($0) },
     EventKind(DeadlineMet.self) { .deadlineMet($0) },
+    EventKind(OrderConfirmed.self) { .orderConfirmed($0) },
+    EventKind(CreditReviewCompleted.self) { .creditReviewCompleted($0) },
+    EventKind(GuaranteeRequested.self) { .guaranteeRequested($0) },
+    EventKind(GuaranteeResponseRecorded.self) { .guaranteeResponseRecorded($0) },
+    EventKind(PriceChangeNotified.self) { .priceChangeNotified($0) },
+    EventKind(ContractAssigned.self) { .contractAssigned($0) },
+    EventKind(SignatureProofArchived.self) { .signatureProofArchived($0) },
+    EventKind(CreativeApproved.self) { .creativeApproved($0) },
+    EventKind(TargetingSelected.self) { .targetingSelected($0) },
+    EventKind(CustomerFileUploaded.self) { .customerFileUploaded($0) },
+    EventKind(SendScheduled.self) { .sendScheduled($0) },
+    EventKind(MessagesSent.self) { .messagesSent($0) },
+    EventKind(DeliveryReportRecorded.self) { .deliveryReportRecorded($0) },
+    EventKind(ClicksReported.self) { .clicksReported($0) },
+    EventKind(FileDelivered.self) { .fileDelivered($0) },
+    EventKind(UndeliverableReturned.self) { .undeliverableReturned($0) },
+    EventKind(ReplacementSupplied.self) { .replacementSupplied($0) },
+    EventKind(LicenceAmended.self) { .licenceAmended($0) },
+    EventKind(LicenceBreachRecorded.self) { .licenceBreachRecorded($0) },
+    EventKind(SourceDataRefreshed.self) { .sourceDataRefreshed($0) },
+    EventKind(LegalHoldPlaced.self) { .legalHoldPlaced($0) },
+    EventKind(LegalHoldReleased.self) { .legalHoldReleased($0) },
+    EventKind(DeliveryClaimFiled.self) { .deliveryClaimFiled($0) },
+    EventKind(DeliveryClaimQualified.self) { .deliveryClaimQualified($0) },
+    EventKind(DataSubjectRequestReceived.self) { .dataSubjectRequestReceived($0) },
+    EventKind(DataSubjectRequestAnswered.self) { .dataSubjectRequestAnswered($0) },
+    EventKind(DataBreachRecorded.self) { .dataBreachRecorded($0) },
+    EventKind(DataBreachNotified.self) { .dataBreachNotified($0) },
+    EventKind(ProcessingInstructionRecorded.self) { .processingInstructionRecorded($0) },
+    EventKind(SubprocessorRecorded.self) { .subprocessorRecorded($0) },
+    EventKind(DataExported.self) { .dataExported($0) },
+    EventKind(DataDestroyed.self) { .dataDestroyed($0) },
+    EventKind(ContentRestricted.self) { .contentRestricted($0) },
+    EventKind(IncidentDeclared.self) { .incidentDeclared($0) },
     EventKind(CommandRefused.self) { .commandRefused($0) },
   ]
 }

@@ -143,12 +143,16 @@ public enum InvoiceKind: String, Choice {
   case walletTopup = "wallet_topup"
   /// The costs of refunding the Tirelire (AP-6.6).
   case fee
+  /// An order, paid before it is carried out (MC-II.2).
+  case order
+  /// What a file delivered beyond what was paid with the order (MC-L.6).
+  case final
 
   /// Whether the bank is asked for it on its due day: an order in advance is paid with the order.
   public var isCollected: Bool {
     switch self {
     case .subscription, .extras, .option, .prepayment, .purchases, .complement: true
-    case .starter, .walletTopup, .fee: false
+    case .starter, .walletTopup, .fee, .order, .final: false
     }
   }
 
@@ -156,8 +160,8 @@ public enum InvoiceKind: String, Choice {
   /// is not carried out, and owes nothing.
   public var canBeLate: Bool {
     switch self {
-    case .subscription, .extras, .option, .purchases, .complement: true
-    case .starter, .prepayment, .walletTopup, .fee: false
+    case .subscription, .extras, .option, .purchases, .complement, .final: true
+    case .starter, .prepayment, .walletTopup, .fee, .order: false
     }
   }
 }

@@ -94,6 +94,12 @@ public enum EndCause: String, Choice {
   case nonRenewal = "non_renewal"
   case breach
   case forceMajeure = "force_majeure"
+  /// Not paid (MC-III.9).
+  case nonPayment = "non_payment"
+  /// New prices or terms were not wanted (MC-III.4).
+  case changeRefused = "change_refused"
+  /// A campaign of clicks was ended (MC-A.8).
+  case boosterStop = "booster_stop"
 }
 
 /// One party was put on notice to cure a breach (BC-9.1).
@@ -174,7 +180,12 @@ public struct AccessSuspended: EventPayload {
   }
 }
 
-public enum SuspensionReason: String, Choice { case breach }
+public enum SuspensionReason: String, Choice {
+  case breach
+  /// MC-III.9.
+  case nonPayment = "non_payment"
+  case unlawful
+}
 
 public enum SuspensionScope: String, Choice { case services }
 

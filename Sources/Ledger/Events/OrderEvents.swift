@@ -4,11 +4,19 @@
 public struct OrderPlaced: EventPayload {
   public static let type: StaticString = "OrderPlaced"
 
+  /// The agent that ordered for the client (MC-D.7).
+  public var agent: String?
   public var basket: [BasketItem] = []
   public var client = String.unset
+  /// A pack of clicks guarantees so many (MC-A.1).
+  public var clicksGuaranteed: Int?
+  /// What a file may be used for (MC-L.1).
+  public var licenceUses: [LicenceUse]?
+  public var indicativeUntil: Day?
   public var order = String.unset
   public var paidBy = String.unset
   public var product = String.unset
+  public var sale: SaleChannel?
   public var totalHt = Money.unset
 
   public init() {}
@@ -16,17 +24,27 @@ public struct OrderPlaced: EventPayload {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("agent", &agent, IDCoding.self)
     try visitor.field("basket", &basket)
     try visitor.field("client", &client, IDCoding.self)
+    try visitor.field("clicks_guaranteed", &clicksGuaranteed)
+    try visitor.field("indicative_until", &indicativeUntil)
+    try visitor.field("licence_uses", &licenceUses)
     try visitor.field("order", &order, IDCoding.self)
     try visitor.field("paid_by", &paidBy, IDCoding.self)
     try visitor.field("product", &product, IDCoding.self)
+    try visitor.field("sale", &sale)
     try visitor.field("total_ht", &totalHt)
   }
 }
 
+/// Whether something is bought on the site, or from a person (MC-II.1, MC-II.2).
+public enum SaleChannel: String, Choice { case online, offline }
+
 /// One item of an order.
 public struct BasketItem: Record {
+  /// Whose addresses it rents (MC-B.9).
+  public var category: AddressCategory?
   public var code = String.unset
   public var qty = Int.unset
   public var unit = UnitPrice.unset
@@ -36,6 +54,7 @@ public struct BasketItem: Record {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("category", &category)
     try visitor.field("code", &code, IDCoding.self)
     try visitor.field("qty", &qty)
     try visitor.field("unit", &unit)
@@ -70,6 +89,10 @@ public struct CampaignStarted: EventPayload {
   public var channel = CampaignChannel.unset
   /// The contract, or the order of a pack.
   public var contract = String.unset
+  /// The file whose numbers are called (MC-L.8).
+  public var file: String?
+  /// Where its clicks lead, one address a campaign (MC-D.4).
+  public var redirectUrl: String?
   /// It had stopped, and a slot was given back (A-BC-15).
   public var resumed = false
 
@@ -82,6 +105,8 @@ public struct CampaignStarted: EventPayload {
     try visitor.field("campaign", &campaign, IDCoding.self)
     try visitor.field("channel", &channel)
     try visitor.field("contract", &contract, IDCoding.self)
+    try visitor.field("file", &file, IDCoding.self)
+    try visitor.field("redirect_url", &redirectUrl)
     try visitor.field("resumed", &resumed)
   }
 }
@@ -108,7 +133,7 @@ public struct CampaignStopped: EventPayload {
 }
 
 public enum CampaignChannel: String, Choice {
-  case phone, linkedin
+  case phone, linkedin, post, email, sms
   case searchAds = "search_ads"
 }
 
@@ -116,6 +141,11 @@ public enum CampaignEnd: String, Choice {
   /// The ten appointments of a pack are delivered (BC-3.3).
   case packDelivered = "pack_delivered"
   case contractEnded = "contract_ended"
+  /// The clicks that were guaranteed are delivered (MC-A.6).
+  case clicksReached = "clicks_reached"
+  /// The client ended a campaign of clicks by e-mail (MC-A.8).
+  case notice
+  case orderCancelled = "order_cancelled"
 }
 
 /// An option of a contract runs from a day on (BC-4.6, BC-5.2).

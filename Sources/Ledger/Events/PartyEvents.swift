@@ -132,6 +132,36 @@ public enum Right: String, Choice {
   case setOff = "set_off"
   /// AP-4.4: give the bank details that a beneficiary asked for.
   case sendBankDetails = "send_bank_details"
+  /// MC-II.5: may an order above the threshold be paid by transfer only?
+  case requireTransfer = "require_transfer"
+  /// MC-II.3: invite a client to pay by transfer.
+  case inviteTransfer = "invite_transfer"
+  /// MC-II.8, MC-III.9: suspend, since the first payment did not come in time?
+  case chaseFirstPayment = "chase_first_payment"
+  /// MC-A.2: a campaign of clicks did not start when it should have.
+  case startCampaign = "start_campaign"
+  /// MC-A.5: is the site of a campaign online?
+  case checkSite = "check_site"
+  /// MC-A.8: complete the e-mail that ends a campaign of clicks.
+  case completeNotice = "complete_notice"
+  /// MC-B.8: the costs of a cancelled order have no amount yet.
+  case setDossierFee = "set_dossier_fee"
+  /// MC-B.9, MC-L.7: qualify a claim for addresses.
+  case qualifyClaim = "qualify_claim"
+  /// MC-B.10: a claim waits for its registered letter.
+  case awaitClaimLetter = "await_claim_letter"
+  /// MC-L.8: check a file against Bloctel again.
+  case scrubFile = "scrub_file"
+  /// MC-II.1: give the new credentials.
+  case communicateCredentials = "communicate_credentials"
+  /// MC-III.6: not perform, for want of a guarantee?
+  case declinePerformance = "decline_performance"
+  /// MC-III.10: terminate, after ninety jours ouvrés of force majeure?
+  case endForForceMajeure = "end_for_force_majeure"
+  /// MC-B.14: answer a person.
+  case answerSubject = "answer_subject"
+  /// MC-III.8: a reference may not be used any more.
+  case stopReference = "stop_reference"
 }
 
 /// A person exercised or waived a right (G-15).

@@ -57,6 +57,38 @@ public enum DeadlineKind: String, Choice {
   case proposal
   /// Days to pay in advance (AP-4.10).
   case advance
+  /// When a campaign of clicks should start (MC-A.2).
+  case targetStart = "target_start"
+  /// Three months before a campaign of clicks may be ended (MC-A.8).
+  case commitment
+  /// One month to claim for addresses (MC-B.10, MC-S.5).
+  case deliveryClaim = "delivery_claim"
+  /// Three months to return what could not be delivered (MC-L.7).
+  case undeliverable
+  /// Five years for which a file is kept (MC-L.9).
+  case retention
+  /// The last day to use numbers (MC-L.8), and the next check against the list of opposition.
+  case useBy = "use_by"
+  case scrub
+  /// Twenty-four hours to give new credentials (MC-II.1).
+  case credentials
+  /// One month for the first payment (MC-II.8).
+  case firstPayment = "first_payment"
+  /// Thirty days to look at the means of a client (MC-III.6), and days for its answer (A-MC-33).
+  case creditReview = "credit_review"
+  case guarantee
+  /// Thirty days to refuse a change (MC-III.4, MC-III.5).
+  case change
+  /// Days of force majeure beyond which a contract may be ended (MC-III.10).
+  case forceMajeure = "force_majeure"
+  /// Three years in which a client may be named as a reference (MC-III.8).
+  case reference
+  /// Twelve months of confidentiality after the end (MC-III.8).
+  case confidentiality
+  /// When a client's file is destroyed (MC-B.17).
+  case clientFile = "client_file"
+  /// One month to answer a person (GDPR 12).
+  case subjectRequest = "subject_request"
 }
 
 /// A period ended; its effect is dated here, however late the job ran (G-7).

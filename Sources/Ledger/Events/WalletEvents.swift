@@ -28,6 +28,8 @@ public struct PaymentValidated: EventPayload {
   public static let type: StaticString = "PaymentValidated"
 
   public var at = Instant.unset
+  /// The order that it pays (MC-II.2).
+  public var order: String?
   public var party = String.unset
   public var payment = String.unset
   public var validatedBy = String.unset
@@ -38,6 +40,7 @@ public struct PaymentValidated: EventPayload {
     throws(FormatError)
   {
     try visitor.field("at", &at)
+    try visitor.field("order", &order, IDCoding.self)
     try visitor.field("party", &party, IDCoding.self)
     try visitor.field("payment", &payment, IDCoding.self)
     try visitor.field("validated_by", &validatedBy, IDCoding.self)
@@ -175,6 +178,8 @@ public enum FeeType: String, Choice {
   case walletRefund = "wallet_refund"
   /// A cost of recovery, on proof (AP-4.13).
   case procedureCost = "procedure_cost"
+  /// The costs of an order that was cancelled for unlawful content (MC-B.8).
+  case dossier
 }
 
 /// The part of a lot that was used.

@@ -9,6 +9,8 @@ public struct TermsConfig: Record {
   public var bc: BTBConnectReadings?
   /// All systems.
   public var common: CommonReadings = CommonReadings()
+  /// MARKETINGCONNECT.
+  public var mc: MarketingConnectReadings?
 
   public init() {}
 
@@ -18,6 +20,7 @@ public struct TermsConfig: Record {
     try visitor.field("ap", &ap, DefaultingCoding<ActiveProspectsReadings>.self)
     try visitor.field("bc", &bc, DefaultingCoding<BTBConnectReadings>.self)
     try visitor.field("common", &common, DefaultingCoding<CommonReadings>.self)
+    try visitor.field("mc", &mc, DefaultingCoding<MarketingConnectReadings>.self)
   }
 }
 
@@ -27,15 +30,17 @@ extension TermsConfig {
     switch system {
     case .activeProspects: ap = ActiveProspectsReadings()
     case .btbconnect: bc = BTBConnectReadings()
-    case .exanergy, .assoconnect, .marketingconnect: break
+    case .marketingconnect: mc = MarketingConnectReadings()
+    case .exanergy, .assoconnect: break
     }
   }
 
   /// The contract whose readings these are; nil when they are of several, or of none.
   public var system: System? {
-    switch (ap, bc) {
-    case (.some, nil): .activeProspects
-    case (nil, .some): .btbconnect
+    switch (ap, bc, mc) {
+    case (.some, nil, nil): .activeProspects
+    case (nil, .some, nil): .btbconnect
+    case (nil, nil, .some): .marketingconnect
     default: nil
     }
   }
@@ -44,6 +49,8 @@ extension TermsConfig {
   public var activeProspects: ActiveProspectsReadings { ap ?? ActiveProspectsReadings() }
   /// The readings of BTBCONNECT; those of its text under another contract.
   public var btbconnect: BTBConnectReadings { bc ?? BTBConnectReadings() }
+  /// The readings of MARKETINGCONNECT; those of its text under another contract.
+  public var marketingconnect: MarketingConnectReadings { mc ?? MarketingConnectReadings() }
 }
 
 /// Readings of the general rules G.

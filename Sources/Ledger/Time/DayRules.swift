@@ -76,8 +76,10 @@ public struct TargetDays: DayRule {
     if day.weekday == 6 { return .saturday }
     return try calendars.isClosed(day, .target) ? .targetClosing : nil
   }
+}
 
-  /// The first TARGET day on or after a day: when a debit due on it is collected.
+extension DayRule {
+  /// The first day that counts, on or after a day: when a debit due on it is collected, when a campaign should start.
   public func first(from day: Day, in calendars: Calendars) throws(CalendarMissing) -> Day {
     var candidate = day
     while try reasonToSkip(candidate, in: calendars) != nil { candidate = candidate + 1 }

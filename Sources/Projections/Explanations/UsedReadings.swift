@@ -37,9 +37,15 @@ struct UsedReadings {
     case .purchases, .complement: ofPurchases
     case .walletTopup: ofTopUps
     case .fee: ofClosures
+    case .order, .final: ofOrders
     }
   }
 
+  private static let ofOrders = UsedReadings(keys: [
+    ("mc.min_invoice_ht", "the least invoice (MC-II.4)", "le minimum de facturation (MC-II.4)"),
+    ("mc.tolerance", "tolerance of a file in percent (MC-L.6)", "tolérance d’un fichier en % (MC-L.6)"),
+    ("mc.over_delivery", "addresses beyond it (MC-L.6)", "adresses au-delà (MC-L.6)"), rounding,
+  ])
   private static let ofPrepayments = UsedReadings(keys: [
     ("bc.prepay_months", "months paid in advance (BC-4.6)", "mois payés d'avance (BC-4.6)"),
     ("bc.prepay_discount", "their discount in percent (BC-4.6)", "leur remise en % (BC-4.6)"),

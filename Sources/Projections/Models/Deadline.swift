@@ -84,7 +84,7 @@ extension ReadModels {
     switch event.kind {
     case .anomaly: subject = appointments.find(event.subject)
     case .term, .cure: subject = contracts.find(event.subject)
-    case .walletCredit, .walletRefund, .proposal, .advance: subject = nil
+    default: subject = nil
     }
     let period = DeadlineModel.Period(
       kind: event.kind, rule: recorded.rule, direction: event.direction, from: event.from,

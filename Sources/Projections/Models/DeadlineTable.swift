@@ -103,13 +103,19 @@ extension ReadModels {
     case .walletRefund, .advance: return deadline.subject
     case .proposal: return nil
     case .term, .cure, .anomaly: if deadline.subjectIndex < 0 { return nil }
+    default: return client(ofPeriodAbout: deadline.subject)
     }
     switch deadlines.periods[deadline.period].kind {
-    case .walletCredit, .walletRefund, .proposal, .advance: return nil
     case .term, .cure: return contracts.contracts[deadline.subjectIndex].event.party
     case .anomaly:
       let contract = appointments.appointments[deadline.subjectIndex].contractIndex
       return contract < 0 ? nil : contracts.contracts[contract].event.party
+    default: return nil
     }
+  }
+
+  /// The client of an order, a campaign, a file, a change or itself.
+  private func client(ofPeriodAbout subject: String) -> String? {
+    contracts.look(up: subject)?.event.party
   }
 }

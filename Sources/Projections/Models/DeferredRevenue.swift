@@ -90,7 +90,7 @@ enum DeferredRevenue {
     case .prepayment: months(invoice, models).count
     case .starter:
       models.terms.config(models.termsOfPack(invoice))?.btbconnect.starterAppointments ?? 1
-    case .purchases, .complement, .fee: 1
+    case .purchases, .complement, .fee, .order, .final: 1
     case .walletTopup: lotShares(models.wallets.lot(ofInvoice: invoice.event.number)).count
     }
   }
@@ -135,7 +135,7 @@ enum DeferredRevenue {
       case .extras: [invoice.event.issueDate]
       case .subscription, .option: [invoice.event.periodTo.map { $0 + 1 }]
       case .prepayment: months(invoice, models)
-      case .purchases, .complement, .fee, .walletTopup: [invoice.event.issueDate]
+      case .purchases, .complement, .fee, .walletTopup, .order, .final: [invoice.event.issueDate]
       case .starter: models.deliveries(ofPack: invoice.event.contract ?? "")
       }
     return (0..<count).map { index in

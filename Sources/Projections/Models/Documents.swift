@@ -79,7 +79,7 @@ extension ReadModels {
     case .prepayment: contracts.prepaid(event)
     case .starter: contracts.change(event.contract ?? "") { $0.packInvoice = event.number }
     case .purchases, .complement: leadsInvoiced(event, lines, recorded)
-    case .option, .extras, .walletTopup, .fee: break
+    case .option, .extras, .walletTopup, .fee, .order, .final: break
     }
     for line in lines where line.appointment != nil { extraInvoiced(line, event, recorded) }
   }

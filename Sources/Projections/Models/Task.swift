@@ -99,6 +99,11 @@ extension ReadModels {
     case .applyPreferences, .verifySender, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
       .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
       return subject
+    case .requireTransfer, .inviteTransfer, .chaseFirstPayment, .startCampaign, .checkSite,
+      .completeNotice, .setDossierFee, .qualifyClaim, .awaitClaimLetter, .scrubFile,
+      .communicateCredentials, .declinePerformance, .endForForceMajeure, .answerSubject,
+      .stopReference:
+      return contracts.look(up: subject)?.event.party
     case .settleClaim, .approveSettlement: return claims.look(up: subject)?.event.party
     case .creditWallet: return late.party(ofPayment: subject, payments)
     case .followUpLead:

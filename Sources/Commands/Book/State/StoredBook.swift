@@ -32,6 +32,7 @@ extension Book {
     writer.add(scrubs)
     writer.add(pendingLines)
     writer.add(market)
+    writer.add(advertising)
   }
 
   /// The book as it was written.
@@ -69,6 +70,7 @@ extension Book {
     scrubs = try reader.take()
     pendingLines = try reader.take()
     market = try reader.take()
+    advertising = try reader.take()
   }
 }
 

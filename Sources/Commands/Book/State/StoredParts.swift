@@ -3,10 +3,11 @@ public import Ledger
 // The parts of the book, field by field.
 
 extension Party: StoredFields {
-  static public var blank: Party { Party(eligible: false, territory: "", registrationNo: nil) }
+  static public var blank: Party { Party(eligible: false, territory: "", country: "", registrationNo: nil) }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&eligible)
     try visitor.field(&territory)
+    try visitor.field(&country)
     try visitor.field(&registrationNo)
     try visitor.field(&acceptedTerms)
     try visitor.field(&mandate)
