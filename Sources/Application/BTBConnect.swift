@@ -16,12 +16,6 @@ enum BTBConnect {
     $0.vatNumber = "FR\(vatKey(siren: 928_030_329))928030329"
   }
 
-  /// The two digits before a SIREN in a French VAT number.
-  private static func vatKey(siren: Int) -> String {
-    let key = (12 + 3 * (siren % 97)) % 97
-    return key < 10 ? "0\(key)" : "\(key)"
-  }
-
   /// CGPS20260208-2: dated 2026-04-08 in its header, 2026-02-08 at its foot (BC-0.1, A-BC-1).
   static let terms = TermsVersionPublished.with {
     $0.config = TermsConfig(of: .btbconnect)

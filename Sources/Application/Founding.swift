@@ -104,7 +104,11 @@ private struct ContractText {
       (provider, terms, article) = (
         ActiveProspects.provider, ActiveProspects.terms(from: day), "AP-1.1"
       )
-    case .exanergy, .assoconnect, .marketingconnect: return nil
+    case .marketingconnect:
+      (provider, terms, article) = (
+        MarketingConnect.provider, MarketingConnect.terms(from: day), "MC-D.1"
+      )
+    case .exanergy, .assoconnect: return nil
     }
   }
 }

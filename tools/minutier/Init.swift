@@ -6,7 +6,7 @@ enum Init: Verb {
   static let name = "init"
   static let summary = "make a ledger: its keys, provider, terms, calendars and rates"
   static let usage =
-    "minutier init LEDGER --contract active-prospects|btbconnect [--clock real|simulated] "
+    "minutier init LEDGER --contract active-prospects|btbconnect|marketingconnect [--clock real|simulated] "
     + "[--start INSTANT] [--provider FILE]"
   static let details = """
     LEDGER is the directory to make; its last part becomes the ledger's name.

@@ -125,7 +125,7 @@ struct KnownAtIssue {
   private func isDebited(_ event: InvoiceIssued) -> Bool {
     switch event.kind {
     case .subscription, .extras, .option, .purchases, .complement: true
-    case .starter, .walletTopup, .fee: false
+    case .starter, .walletTopup, .fee, .order, .final: false
     case .prepayment: mandates.contains(event.party)
     }
   }
@@ -157,8 +157,10 @@ struct KnownAtIssue {
   private func settled(_ event: InvoiceIssued) -> PrintedDocument.Settled? {
     switch event.kind {
     case .walletTopup: .topUp(topUps[event.number].flatMap { methods[$0] })
-    case .fee: .fromWallet
-    case .subscription, .extras, .option, .prepayment, .starter, .purchases, .complement: nil
+    case .fee where system == .activeProspects: .fromWallet
+    case .subscription, .extras, .option, .prepayment, .starter, .purchases, .complement, .fee,
+      .order, .final:
+      nil
     }
   }
 

@@ -211,7 +211,8 @@ extension Book {
     }
     if party.acceptedTerms.contains(terms.version) { return terms }
     throw Refusal(
-      .termsNotAccepted, "BC-0.2", "client \(client) has not accepted terms \(terms.version)",
+      system == .marketingconnect ? .mcTermsNotAccepted : .termsNotAccepted, clauses.acceptance,
+      "client \(client) has not accepted terms \(terms.version)",
       try: "send AcceptTerms first")
   }
 

@@ -7,7 +7,7 @@ enum CureEnded {
     throws(Refusal) -> Decision
   {
     guard let notice = DeadlineID.notice(ofCure: deadline) else {
-      throw Refusal.unknown("deadline", deadline, "BC-9.1")
+      throw Refusal.unknown("deadline", deadline, book.clauses.breach)
     }
     let (contract, formal) = try book.formalNotice(notice)
     let elapsed = DeadlineElapsed.with {
@@ -17,9 +17,9 @@ enum CureEnded {
     return Decision([
       Draft(
         "contract-\(contract.id)", .deadlineElapsed(elapsed), occurred: request.occurred(),
-        rule: "BC-9.1", basis: .computed, terms: contract.terms, cause: formal.sent),
+        rule: book.clauses.breach, basis: .computed, terms: contract.terms, cause: formal.sent),
       openTask(
-        .sanctionBreach, about: notice, rule: "BC-9.1", request, terms: contract.terms),
+        .sanctionBreach, about: notice, rule: book.clauses.breach, request, terms: contract.terms),
     ])
   }
 }

@@ -18,16 +18,18 @@ public struct EndForceMajeure: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let contract = try book.contract(contract, "BC-10.1")
+    let contract = try book.contract(contract, book.clauses.forceMajeure)
     try request.requireClient(is: contract.party)
     guard let open = contract.forceMajeure.first(where: { $0.to == nil }) else {
       throw Refusal(
-        .notInThisState, "BC-10.1", "no force majeure runs on contract \(contract.id)",
+        .notInThisState, book.clauses.forceMajeure,
+        "no force majeure runs on contract \(contract.id)",
         try: "nothing: there is none to end")
     }
     if to < open.from || to > request.received {
       throw Refusal(
-        .timeRefused, "BC-10.1", "from \(open.from) to \(to), handed in at \(request.received)",
+        .timeRefused, book.clauses.forceMajeure,
+        "from \(open.from) to \(to), handed in at \(request.received)",
         try: "give the instant at which it ended")
     }
     let ended = ForceMajeureEnded.with {
@@ -37,7 +39,7 @@ public struct EndForceMajeure: CommandBody {
     return Decision([
       Draft(
         "contract-\(contract.id)", .forceMajeureEnded(ended), occurred: request.occurred(to),
-        rule: "BC-10.1", basis: .fact, terms: contract.terms)
+        rule: book.clauses.forceMajeure, basis: .fact, terms: contract.terms)
     ])
   }
 }

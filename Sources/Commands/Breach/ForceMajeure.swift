@@ -22,16 +22,17 @@ public struct DeclareForceMajeure: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let contract = try book.contract(contract, "BC-10.1")
+    let contract = try book.contract(contract, book.clauses.forceMajeure)
     try request.requireClient(is: contract.party)
     if from > request.received {
       throw Refusal(
-        .timeRefused, "BC-10.1", "from \(from), handed in at \(request.received)",
+        .timeRefused, book.clauses.forceMajeure, "from \(from), handed in at \(request.received)",
         try: "declare it once it has begun")
     }
     if contract.forceMajeure.contains(where: { $0.affected == party && $0.to == nil }) {
       throw Refusal(
-        .alreadyExists, "BC-10.1", "force majeure of the \(party.rawValue) is declared already",
+        .alreadyExists, book.clauses.forceMajeure,
+        "force majeure of the \(party.rawValue) is declared already",
         try: "end it first with EndForceMajeure")
     }
     let declared = ForceMajeureDeclared.with {
@@ -42,7 +43,8 @@ public struct DeclareForceMajeure: CommandBody {
     }
     let draft = Draft(
       "contract-\(contract.id)", .forceMajeureDeclared(declared),
-      occurred: request.occurred(from), rule: "BC-10.1", basis: .fact, terms: contract.terms)
+      occurred: request.occurred(from), rule: book.clauses.forceMajeure, basis: .fact,
+      terms: contract.terms)
     return Decision([draft] + (party == .client ? unvalidated(contract, request, book) : []))
   }
 
@@ -61,7 +63,7 @@ public struct DeclareForceMajeure: CommandBody {
         occurred: request.occurred(from), request)
       drafts.append(
         openTask(
-          .validateAppointment, about: appointment.id, rule: "BC-10.1", request,
+          .validateAppointment, about: appointment.id, rule: book.clauses.forceMajeure, request,
           terms: contract.terms))
     }
     return drafts

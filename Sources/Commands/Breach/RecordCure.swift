@@ -22,7 +22,7 @@ public struct RecordCure: CommandBody {
     try request.requireClient(is: contract.party)
     if formal.cured {
       throw Refusal(
-        .notInThisState, "BC-9.1", "the breach of notice \(notice) is cured",
+        .notInThisState, book.clauses.breach, "the breach of notice \(notice) is cured",
         try: "nothing: it stands")
     }
     let cured = FormalNoticeCured.with {
@@ -34,7 +34,7 @@ public struct RecordCure: CommandBody {
     return Decision([
       Draft(
         "contract-\(contract.id)", .formalNoticeCured(cured), occurred: request.occurred(),
-        rule: "BC-9.1", basis: .fact, terms: contract.terms, cause: formal.sent)
+        rule: book.clauses.breach, basis: .fact, terms: contract.terms, cause: formal.sent)
     ])
   }
 }

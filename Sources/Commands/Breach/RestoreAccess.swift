@@ -18,10 +18,10 @@ public struct RestoreAccess: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let contract = try book.contract(contract, "BC-9.1")
+    let contract = try book.contract(contract, book.clauses.breach)
     if !contract.suspended {
       throw Refusal(
-        .notInThisState, "BC-9.1", "contract \(contract.id) is not suspended",
+        .notInThisState, book.clauses.breach, "contract \(contract.id) is not suspended",
         try: "nothing: the service runs")
     }
     let restored = AccessRestored.with {
@@ -33,7 +33,7 @@ public struct RestoreAccess: CommandBody {
     return Decision([
       Draft(
         "contract-\(contract.id)", .accessRestored(restored), occurred: request.occurred(),
-        rule: "BC-9.1", basis: .decision, terms: contract.terms)
+        rule: book.clauses.breach, basis: .decision, terms: contract.terms)
     ])
   }
 }

@@ -26,11 +26,12 @@ public struct SendFormalNotice: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let contract = try book.contract(contract, "BC-9.1")
+    let contract = try book.contract(contract, book.clauses.breach)
     let id = notice ?? "\(contract.id)~formal-\(contract.formalNotices.count + 1)"
     if book.formalNotices[id] != nil {
       throw Refusal(
-        .alreadyExists, "BC-9.1", "formal notice \(id) is recorded", try: "use another id")
+        .alreadyExists, book.clauses.breach, "formal notice \(id) is recorded",
+        try: "use another id")
     }
     if sentAt > request.received || receivedAt.map({ $0 < sentAt || $0 > request.received }) == true
     {
@@ -53,7 +54,8 @@ public struct SendFormalNotice: CommandBody {
     let stream = "contract-\(contract.id)"
     var drafts = [
       Draft(
-        stream, .formalNoticeSent(sent), occurred: request.occurred(sentAt), rule: "BC-9.1",
+        stream, .formalNoticeSent(sent), occurred: request.occurred(sentAt),
+        rule: book.clauses.breach,
         basis: .fact, terms: contract.terms)
     ]
     if let period {
@@ -70,7 +72,8 @@ public struct SendFormalNotice: CommandBody {
       }
       drafts.append(
         Draft(
-          stream, .deadlineSet(deadline), occurred: request.occurred(receivedAt), rule: "BC-9.1",
+          stream, .deadlineSet(deadline), occurred: request.occurred(receivedAt),
+          rule: book.clauses.breach,
           basis: .computed, terms: contract.terms))
     }
     return Decision(drafts)
@@ -81,12 +84,12 @@ public struct SendFormalNotice: CommandBody {
   {
     guard let receivedAt else { return nil }
     let period = CountedPeriod.calendarDays(
-      contract.readings.cureDays, after: Paris.day(of: receivedAt))
+      contract.pinned.config.cureDays, after: Paris.day(of: receivedAt))
     switch contract.pinned.config.common.rollNonWorking {
     case .none: return period
     case .cpc642:
       do {
-        return try period.rolled(region: contract.readings.holidayRegion, in: book.calendars)
+        return try period.rolled(region: contract.pinned.config.region, in: book.calendars)
       } catch { throw Refusal.missing(error, "G-4") }
     }
   }

@@ -21,14 +21,17 @@ public struct SuspendAccess: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let contract = try book.contract(contract, "BC-9.1")
+    let contract = try book.contract(contract, book.clauses.breach)
     if contract.suspended || contract.ended != nil {
       throw Refusal(
-        .notInThisState, "BC-9.1",
+        .notInThisState, book.clauses.breach,
         "contract \(contract.id) is \(contract.ended == nil ? "suspended" : "over")",
         try: "nothing: there is nothing to suspend")
     }
-    let formal = try SanctionRight.require(contract, notice, request)
+    if book.system == .marketingconnect {
+      return Decision(try WithoutNotice.suspend(contract, reason, request, book))
+    }
+    let formal = try SanctionRight.require(contract, notice, request, book)
     let suspended = AccessSuspended.with {
       $0.contract = contract.id
       $0.effectiveAt = request.received
@@ -40,7 +43,7 @@ public struct SuspendAccess: CommandBody {
       SanctionRight.exercised(formal, "suspended", contract, request, book) + [
         Draft(
           "contract-\(contract.id)", .accessSuspended(suspended), occurred: request.occurred(),
-          rule: "BC-9.1", basis: .decision, terms: contract.terms, cause: formal.sent)
+          rule: book.clauses.breach, basis: .decision, terms: contract.terms, cause: formal.sent)
       ])
   }
 }
@@ -48,9 +51,9 @@ public struct SuspendAccess: CommandBody {
 /// The right to suspend or to terminate: opened by a formal notice without effect (BC-9.1).
 enum SanctionRight {
   /// - Throws: `BC_BREACH_CURED`, or `G_RIGHT_NOT_OPEN` with the instant at which it opens.
-  static func require(_ contract: Contract, _ notice: String?, _ request: Request)
-    throws(Refusal) -> FormalNotice
-  {
+  static func require(
+    _ contract: Contract, _ notice: String?, _ request: Request, _ book: borrowing Book
+  ) throws(Refusal) -> FormalNotice {
     let named = contract.formalNotices.filter { notice == nil || $0.id == notice }
     if let ripe = named.first(where: {
       !$0.cured && $0.opens.map { $0 <= request.received } == true
@@ -59,17 +62,17 @@ enum SanctionRight {
     }
     guard let last = named.last else {
       throw Refusal(
-        .rightNotOpen, "BC-9.1", "contract \(contract.id) had no formal notice",
+        .rightNotOpen, book.clauses.breach, "contract \(contract.id) had no formal notice",
         try: "send SendFormalNotice first")
     }
     if last.cured {
       throw Refusal(
-        .breachCured, "BC-9.1", "the breach of notice \(last.id) was cured",
+        .breachCured, book.clauses.breach, "the breach of notice \(last.id) was cured",
         try: "nothing: a new breach needs a new notice")
     }
     let opens = last.opens.map { "opens on \(Paris.text($0))" } ?? "opens after its reception"
     throw Refusal(
-      .rightNotOpen, "BC-9.1", "the right of notice \(last.id) \(opens)",
+      .rightNotOpen, book.clauses.breach, "the right of notice \(last.id) \(opens)",
       try: last.opens == nil ? "record its reception" : "wait until then")
   }
 
@@ -80,7 +83,8 @@ enum SanctionRight {
   ) -> [Draft] {
     [
       decided(
-        .sanctionBreach, about: formal.id, exercised: true, reason: what, rule: "BC-9.1", request,
+        .sanctionBreach, about: formal.id, exercised: true, reason: what, rule: book.clauses.breach,
+        request,
         terms: contract.terms)
     ]
   }

@@ -20,11 +20,15 @@ public struct TerminateContract: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let contract = try book.contract(contract, "BC-9.1")
+    let contract = try book.contract(contract, book.clauses.breach)
     try request.requireClient(is: contract.party)
     if contract.ended != nil {
       throw Refusal(
-        .notInThisState, "BC-9.1", "contract \(contract.id) is over", try: "nothing: it ended")
+        .notInThisState, book.clauses.breach, "contract \(contract.id) is over",
+        try: "nothing: it ended")
+    }
+    if book.system == .marketingconnect {
+      return try WithoutNotice.end(contract, cause ?? .breach, notice, request, book)
     }
     let day = Paris.day(of: request.received)
     let by: Side = request.actor.role == .client ? .client : .provider
@@ -32,21 +36,24 @@ public struct TerminateContract: CommandBody {
     case .breach:
       if by == .client {
         throw Refusal(
-          .actorNotAuthorised, "BC-9.1", "art. 9 covers a breach of the client alone",
+          .actorNotAuthorised, book.clauses.breach, "art. 9 covers a breach of the client alone",
           try: "give notice for the next échéance with GiveNotice")
       }
-      let formal = try SanctionRight.require(contract, notice, request)
+      let formal = try SanctionRight.require(contract, notice, request, book)
       return Decision(
         SanctionRight.exercised(formal, "terminated", contract, request, book)
-          + Ending.drafts(contract, .breach, by: by, on: day, rule: "BC-9.1", request, book))
+          + Ending.drafts(
+            contract, .breach, by: by, on: day, rule: book.clauses.breach, request, book))
     case .forceMajeure:
       if !contract.forceMajeure.contains(where: { $0.to == nil }) {
         throw Refusal(
-          .rightNotOpen, "BC-10.1", "no force majeure is declared on contract \(contract.id)",
+          .rightNotOpen, book.clauses.forceMajeure,
+          "no force majeure is declared on contract \(contract.id)",
           try: "declare it with DeclareForceMajeure")
       }
       return Decision(
-        Ending.drafts(contract, .forceMajeure, by: by, on: day, rule: "BC-10.1", request, book))
+        Ending.drafts(
+          contract, .forceMajeure, by: by, on: day, rule: book.clauses.forceMajeure, request, book))
     case .nonRenewal, .nonPayment, .changeRefused, .boosterStop:
       throw Refusal(
         .minimumTerm, "BC-4.3", "a contract ends without cause at its échéance only",

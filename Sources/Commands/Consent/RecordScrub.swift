@@ -40,7 +40,7 @@ public struct RecordScrub: CommandBody {
     return Decision([
       Draft(
         "ledger", .oppositionScrubRecorded(recorded), occurred: request.occurred(at),
-        rule: "BC-2.1", basis: .fact)
+        rule: book.system == .marketingconnect ? "MC-L.8" : "BC-2.1", basis: .fact)
     ])
   }
 }

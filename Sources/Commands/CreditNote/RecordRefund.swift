@@ -25,6 +25,13 @@ public struct RecordRefund: CommandBody {
     guard let note = book.creditNotes[creditNote] else {
       throw Refusal.unknown("credit note", creditNote, book.clauses.refund)
     }
+    if book.system == .marketingconnect && note.usable == .nextInvoices
+      && book.advertising.fileCredits.contains(creditNote)
+    {
+      throw Refusal(
+        .creditOnly, "MC-L.7", "credit note \(creditNote) is used on the next invoices only",
+        try: "let it settle the next invoice")
+    }
     if book.refunds.contains(refund) {
       throw Refusal(
         .alreadyExists, book.clauses.refund, "refund \(refund) is recorded", try: "use another id")

@@ -53,6 +53,13 @@ extension TermsConfig {
   public var marketingconnect: MarketingConnectReadings { mc ?? MarketingConnectReadings() }
 }
 
+extension TermsConfig {
+  /// Calendar days to cure a breach (BC-9.1, MC-III.9).
+  public var cureDays: Int { mc?.cureDays ?? btbconnect.cureDays }
+  /// Whose public holidays count (G-5).
+  public var region: FrenchRegion { bc?.holidayRegion ?? common.holidayRegion }
+}
+
 /// Readings of the general rules G.
 public struct CommonReadings: Record {
   /// Which debt a payment settles, in order of rule (G-14).

@@ -43,7 +43,10 @@ struct UsedReadings {
 
   private static let ofOrders = UsedReadings(keys: [
     ("mc.min_invoice_ht", "the least invoice (MC-II.4)", "le minimum de facturation (MC-II.4)"),
-    ("mc.tolerance", "tolerance of a file in percent (MC-L.6)", "tolérance d’un fichier en % (MC-L.6)"),
+    (
+      "mc.tolerance", "tolerance of a file in percent (MC-L.6)",
+      "tolérance d’un fichier en % (MC-L.6)"
+    ),
     ("mc.over_delivery", "addresses beyond it (MC-L.6)", "adresses au-delà (MC-L.6)"), rounding,
   ])
   private static let ofPrepayments = UsedReadings(keys: [

@@ -1,11 +1,14 @@
 public import Ledger
 
-/// A payment for the Tirelire is good: it is to be credited within twenty-four hours (AP-4.5).
+/// A payment is good: one for the Tirelire is to be credited within twenty-four hours (AP-4.5), one for an order makes
+/// it firm (MC-II.2).
 public struct ValidatePayment: CommandBody {
   public static let verb: StaticString = "ValidatePayment"
-  public static let systems = [System.activeProspects]
+  public static let systems = [System.activeProspects, .marketingconnect]
   public static let roles: [Role] = [.bank, .provider, .staff, .system]
 
+  /// What came, when it is not what was announced (MC-II.2).
+  public var amount: Money?
   public var at: Instant?
   public var payment = String.unset
   public var validatedBy: String?
@@ -15,12 +18,16 @@ public struct ValidatePayment: CommandBody {
   public mutating func visit<V: FieldVisitor & ~Copyable>(_ visitor: inout V)
     throws(FormatError)
   {
+    try visitor.field("amount", &amount)
     try visitor.field("at", &at)
     try visitor.field("payment", &payment, IDCoding.self)
     try visitor.field("validated_by", &validatedBy, IDCoding.self)
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
+    if book.system == .marketingconnect {
+      return try OrderPayment.validate(self, request, book)
+    }
     guard let topUp = book.market.topUps[payment] else {
       throw Refusal.unknown("payment for the Tirelire", payment, "AP-4.5")
     }

@@ -3,7 +3,9 @@ public import Ledger
 // The parts of the book, field by field.
 
 extension Party: StoredFields {
-  static public var blank: Party { Party(eligible: false, territory: "", country: "", registrationNo: nil) }
+  static public var blank: Party {
+    Party(eligible: false, territory: "", country: "", registrationNo: nil)
+  }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&eligible)
     try visitor.field(&territory)

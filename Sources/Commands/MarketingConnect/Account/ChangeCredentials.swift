@@ -37,7 +37,8 @@ public struct ChangeCredentials: CommandBody {
       $0.user = user
     }
     let draft = Draft(
-      "party-\(party)", .credentialsChanged(changed), occurred: request.occurred(at), rule: "MC-II.1",
+      "party-\(party)", .credentialsChanged(changed), occurred: request.occurred(at),
+      rule: "MC-II.1",
       basis: .fact)
     if communicatedAt != nil {
       return Decision(

@@ -22,7 +22,8 @@ public struct DeclareIncident: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     if book.advertising.incidents.contains(incident) {
-      throw Refusal(.alreadyExists, "MC-II.10", "incident \(incident) is declared", try: "use another id")
+      throw Refusal(
+        .alreadyExists, "MC-II.10", "incident \(incident) is declared", try: "use another id")
     }
     let at = at ?? request.received
     try request.requirePast(at, "declared")

@@ -21,7 +21,8 @@ public struct ClaimDelay: CommandBody {
     let (order, _) = try book.order(known.order, "MC-A.6")
     try request.requireClient(is: order.client)
     throw Refusal(
-      .durationNotGuaranteed, "MC-A.6", "\(known.clicks) of \(order.clicks ?? 0) clicks: the time is indicative",
+      .durationNotGuaranteed, "MC-A.6",
+      "\(known.clicks) of \(order.clicks ?? 0) clicks: the time is indicative",
       try: "nothing: the campaign goes on until all are delivered")
   }
 }

@@ -43,14 +43,16 @@ public struct ReportClicks: CommandBody {
     let stream = "campaign-\(campaign)"
     var drafts = [
       Draft(
-        stream, .clicksReported(reported), occurred: request.occurred(), rule: "MC-A.3", basis: .fact,
+        stream, .clicksReported(reported), occurred: request.occurred(), rule: "MC-A.3",
+        basis: .fact,
         terms: contract.terms)
     ]
     if source == .clientAnalytics {
       return Decision(
         drafts,
         effect: Refusal(
-          .clickSourceNotOfficial, "MC-A.3", "\(clicks) clicks by the client's own tool count nothing",
+          .clickSourceNotOfficial, "MC-A.3",
+          "\(clicks) clicks by the client's own tool count nothing",
           try: "nothing: the count of the search engine is official"))
     }
     if !known.stopped, let wanted = order.clicks, known.clicks + clicks >= wanted {

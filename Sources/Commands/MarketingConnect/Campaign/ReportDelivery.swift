@@ -35,10 +35,13 @@ public struct ReportDelivery: CommandBody {
     let (order, contract) = try book.order(known.order, "MC-B.6")
     guard known.sent != nil else {
       throw Refusal(
-        .notInThisState, "MC-B.6", "campaign \(campaign) was not sent", try: "report it once it is sent")
+        .notInThisState, "MC-B.6", "campaign \(campaign) was not sent",
+        try: "report it once it is sent")
     }
     let total = rented ?? known.rented(category)
-    if sent < 0 || delivered < 0 || undelivered < 0 || delivered + undelivered > sent || sent > total {
+    if sent < 0 || delivered < 0 || undelivered < 0 || delivered + undelivered > sent
+      || sent > total
+    {
       throw Refusal(
         .basketChanged, "MC-D.2",
         "\(delivered) delivered and \(undelivered) not, of \(sent) sent and \(total) rented",

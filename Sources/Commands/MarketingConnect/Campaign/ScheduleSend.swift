@@ -34,7 +34,8 @@ public struct ScheduleSend: CommandBody {
     }
     return Decision([
       Draft(
-        "campaign-\(campaign)", .sendScheduled(scheduled), occurred: request.occurred(), rule: "MC-B.4",
+        "campaign-\(campaign)", .sendScheduled(scheduled), occurred: request.occurred(),
+        rule: "MC-B.4",
         basis: .fact, terms: contract.terms)
     ])
   }
@@ -60,7 +61,8 @@ enum Sending {
   static func require(_ at: Instant, _ earliest: Day) throws(Refusal) {
     if Paris.day(of: at) >= earliest { return }
     throw Refusal(
-      .sendTooEarly, "MC-B.4", "\(Paris.text(at)) is before \(earliest), two jours ouvrés after the payment",
+      .sendTooEarly, "MC-B.4",
+      "\(Paris.text(at)) is before \(earliest), two jours ouvrés after the payment",
       try: "send on \(earliest) at the earliest")
   }
 
@@ -71,7 +73,8 @@ enum Sending {
     if order.offer != .sms || campaign.source == .soms { return }
     if let file = campaign.file, book.advertising.files[file]?.isOptInWarranted == true { return }
     throw Refusal(
-      .optInNotWarranted, "MC-S.6", "file \(campaign.file ?? "none") has no warranty of prior consent",
+      .optInNotWarranted, "MC-S.6",
+      "file \(campaign.file ?? "none") has no warranty of prior consent",
       try: "warrant it with WarrantOptIn")
   }
 }

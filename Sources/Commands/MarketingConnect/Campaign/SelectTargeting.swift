@@ -29,14 +29,18 @@ public struct SelectTargeting: CommandBody {
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let (known, contract) = try book.liveOrder(order, "MC-B.3")
     try request.requireClient(is: known.client)
-    if let campaign = book.advertising.campaigns[campaign], campaign.order != order || campaign.sent != nil {
+    if let campaign = book.advertising.campaigns[campaign],
+      campaign.order != order || campaign.sent != nil
+    {
       throw Refusal(
         .notInThisState, "MC-B.3", "campaign \(self.campaign) was sent, or is of another order",
         try: "use another id")
     }
-    if countIndividuals < 0 || countProfessionals < 0 || countIndividuals + countProfessionals == 0 {
+    if countIndividuals < 0 || countProfessionals < 0 || countIndividuals + countProfessionals == 0
+    {
       throw Refusal(
-        .basketChanged, "MC-B.3", "\(countIndividuals) individuals, \(countProfessionals) professionals",
+        .basketChanged, "MC-B.3",
+        "\(countIndividuals) individuals, \(countProfessionals) professionals",
         try: "address somebody")
     }
     let selected = TargetingSelected.with {

@@ -10,7 +10,7 @@ public struct SendMessages: CommandBody {
   public var campaign = String.unset
   public var content = SHA256Text.unset
   public var count = Int.unset
-  public var recipients: [String] = []
+  public var recipients: [String]?
 
   public init() {}
 
@@ -38,14 +38,17 @@ public struct SendMessages: CommandBody {
     if known.approved != content.hex {
       throw Refusal(
         .creativeNotApproved, "MC-B.2",
-        known.approved == nil ? "nothing was approved for campaign \(campaign)" : "what is sent is not what was approved",
+        known.approved == nil
+          ? "nothing was approved for campaign \(campaign)"
+          : "what is sent is not what was approved",
         try: "have the client approve it with ApproveCreative")
     }
-    if let person = recipients.first(where: {
+    if let person = (recipients ?? []).first(where: {
       book.advertising.objections.contains(ConsentKey($0, Purpose.prospecting))
     }) {
       throw Refusal(
-        .recipientObjected, order.offer == .sms ? "MC-S.6" : "MC-B.14", "\(person) objects to being addressed",
+        .recipientObjected, order.offer == .sms ? "MC-S.6" : "MC-B.14",
+        "\(person) objects to being addressed",
         try: "leave the address out")
     }
     let sent = MessagesSent.with {

@@ -38,7 +38,8 @@ public struct StartClicks: CommandBody {
         try: "give this campaign an address of its own")
     }
     if book.advertising.campaigns[campaign]?.started != nil {
-      throw Refusal(.alreadyExists, "MC-A.2", "campaign \(campaign) was started", try: "use another id")
+      throw Refusal(
+        .alreadyExists, "MC-A.2", "campaign \(campaign) was started", try: "use another id")
     }
     let at = at ?? request.received
     try request.requirePast(at, "started")

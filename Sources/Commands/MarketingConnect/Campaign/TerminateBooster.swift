@@ -32,7 +32,8 @@ public struct TerminateBooster: CommandBody {
     try request.requireClient(is: order.client)
     guard let started = known.started, !known.stopped else {
       throw Refusal(
-        .notInThisState, "MC-A.8", "campaign \(campaign) does not run", try: "nothing: it does not run")
+        .notInThisState, "MC-A.8", "campaign \(campaign) does not run",
+        try: "nothing: it does not run")
     }
     let at = receivedAt ?? request.received
     try request.requirePast(at, "received")
@@ -40,15 +41,20 @@ public struct TerminateBooster: CommandBody {
     let from = Paris.day(of: readings.boosterCommitFrom == .start ? started : order.placedAt)
     let free = Paris.start(of: from.adding(months: readings.boosterCommitMonths))
     let notice = "\(campaign)~stop-\(contract.notices + 1)"
-    var drafts = [Notices.recorded(notice, known.order, .stop, "email", at, rule: "MC-A.8", contract, request)]
+    var drafts = [
+      Notices.recorded(notice, known.order, .stop, "email", at, rule: "MC-A.8", contract, request)
+    ]
     if emailTo != BoosterNotice.address || orderNo == nil || clientNo == nil || company == nil {
       let isElsewhere = emailTo != BoosterNotice.address
       let hold = Refusal(
         isElsewhere ? .wrongNoticeAddress : .referencesMissing, "MC-A.8",
-        isElsewhere ? "sent to another address" : "an order number, a client number or a name is missing",
+        isElsewhere
+          ? "sent to another address" : "an order number, a client number or a name is missing",
         try: isElsewhere ? "send it to \(BoosterNotice.address)" : "complete it")
       drafts += [
-        Notices.qualified(notice, known.order, isElsewhere ? .wrongForm : .incomplete, nil, rule: "MC-A.8", contract, request),
+        Notices.qualified(
+          notice, known.order, isElsewhere ? .wrongForm : .incomplete, nil, rule: "MC-A.8",
+          contract, request),
         openTask(.completeNotice, about: notice, hold, request, terms: contract.terms),
       ]
       return Decision(drafts, held: hold)

@@ -40,7 +40,8 @@ public struct UploadCustomerFile: CommandBody {
     }
     return Decision([
       Draft(
-        "file-\(file)", .customerFileUploaded(uploaded), occurred: request.occurred(), rule: "MC-B.3",
+        "file-\(file)", .customerFileUploaded(uploaded), occurred: request.occurred(),
+        rule: "MC-B.3",
         basis: .fact)
     ])
   }

@@ -37,19 +37,24 @@ public struct NotifyChange: CommandBody {
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let (known, pinned) = try book.liveOrder(contract, "MC-III.4")
     if book.advertising.changes[notice] != nil {
-      throw Refusal(.alreadyExists, "MC-III.4", "change \(notice) is notified", try: "use another id")
+      throw Refusal(
+        .alreadyExists, "MC-III.4", "change \(notice) is notified", try: "use another id")
     }
     if informedOn > request.today {
       throw Refusal(
         .timeRefused, "G-2", "informed on \(informedOn)", try: "record it once it is sent")
     }
     let readings = pinned.pinned.config.marketingconnect
-    let from = readings.cgvDelayFrom == .publication ? publishedOn ?? informedOn : max(publishedOn ?? informedOn, informedOn)
+    let from =
+      readings.cgvDelayFrom == .publication
+      ? publishedOn ?? informedOn : max(publishedOn ?? informedOn, informedOn)
     let last = from + readings.changeDays
-    let earliest = readings.changeApplies == .firstOfNextMonth ? last.firstOfMonth.adding(months: 1) : last + 1
+    let earliest =
+      readings.changeApplies == .firstOfNextMonth ? last.firstOfMonth.adding(months: 1) : last + 1
     if let appliesFrom, appliesFrom < earliest {
       throw Refusal(
-        .changeTooEarly, "MC-III.4", "from \(appliesFrom); \(client(known)) may refuse until \(last)",
+        .changeTooEarly, "MC-III.4",
+        "from \(appliesFrom); \(client(known)) may refuse until \(last)",
         try: "apply it from \(earliest)")
     }
     let notified = PriceChangeNotified.with {
@@ -68,10 +73,12 @@ public struct NotifyChange: CommandBody {
     let rule = change == .terms ? "MC-III.5" : "MC-III.4"
     return Decision([
       Draft(
-        "contract-\(contract)", .priceChangeNotified(notified), occurred: request.occurred(), rule: rule,
+        "contract-\(contract)", .priceChangeNotified(notified), occurred: request.occurred(),
+        rule: rule,
         basis: .fact, terms: pinned.terms),
       MarketDeadline.set(
-        .change, about: notice, from: from, readings.changeDays, .calendar, until: Paris.end(of: last),
+        .change, about: notice, from: from, readings.changeDays, .calendar,
+        until: Paris.end(of: last),
         stream: "contract-\(contract)", rule: rule, pinned.pinned, request),
     ])
   }

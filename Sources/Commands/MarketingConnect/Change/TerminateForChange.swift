@@ -42,12 +42,14 @@ public struct TerminateForChange: CommandBody {
     let received = Paris.start(of: receivedOn ?? request.today)
     var drafts = [
       Notices.recorded(
-        id, contract, .change, channel, min(received, request.received), sent: Paris.start(of: sentOn), letter: lrar, rule: rule, pinned,
+        id, contract, .change, channel, min(received, request.received),
+        sent: Paris.start(of: sentOn), letter: lrar, rule: rule, pinned,
         request)
     ]
     if !RegisteredLetter.channels.contains(channel) {
       let hold = Refusal(
-        .lrarRequired, rule, "terminated by \(channel)", try: "send a registered letter before \(told.answerUntil)")
+        .lrarRequired, rule, "terminated by \(channel)",
+        try: "send a registered letter before \(told.answerUntil)")
       drafts += [
         Notices.qualified(id, contract, .wrongForm, nil, rule: rule, pinned, request),
         openTask(.completeNotice, about: id, hold, request, terms: pinned.terms),

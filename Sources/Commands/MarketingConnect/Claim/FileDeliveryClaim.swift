@@ -31,7 +31,8 @@ public struct FileDeliveryClaim: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let named = try campaign.map { id throws(Refusal) in try book.advertisingCampaign(id, "MC-B.9") }
+    let named = try campaign.map { id throws(Refusal) in try book.advertisingCampaign(id, "MC-B.9")
+    }
     guard let id = order ?? named?.order else { throw Refusal.unknown("order", "none", "MC-B.9") }
     let (known, contract) = try book.order(id, "MC-B.9")
     try request.requireClient(is: known.client)
@@ -62,7 +63,8 @@ public struct FileDeliveryClaim: CommandBody {
       return Decision(
         [draft],
         effect: Refusal(
-          .mcClaimGroundNotCovered, "MC-B.11", "\(ground.rawValue): names, reading and answers are not guaranteed",
+          .mcClaimGroundNotCovered, "MC-B.11",
+          "\(ground.rawValue): names, reading and answers are not guaranteed",
           try: "nothing: only undelivered addresses are indemnified"))
     }
     if let late = rights.late(sentOn: sentOn, receivedOn: receivedOn) {
@@ -71,13 +73,16 @@ public struct FileDeliveryClaim: CommandBody {
     if !RegisteredLetter.channels.contains(channel) {
       let hold = Refusal(
         .lrarRequired, rights.timeRule, "claimed by \(channel); the time to claim runs on",
-        try: "send a registered letter with acknowledgement before \(rights.last.map { "\($0)" } ?? "the last day")")
+        try:
+          "send a registered letter with acknowledgement before \(rights.last.map { "\($0)" } ?? "the last day")"
+      )
       return Decision(
         [draft, openTask(.awaitClaimLetter, about: claim, hold, request, terms: contract.terms)],
         held: hold)
     }
     return Decision([
-      draft, openTask(.qualifyClaim, about: claim, rule: rights.rule, request, terms: contract.terms),
+      draft,
+      openTask(.qualifyClaim, about: claim, rule: rights.rule, request, terms: contract.terms),
     ])
   }
 }

@@ -21,7 +21,8 @@ public struct QualifyDeliveryClaim: CommandBody {
       throw Refusal.unknown("claim", claim, "MC-B.9")
     }
     if known.isClosed {
-      throw Refusal(.notInThisState, "MC-B.9", "claim \(claim) is qualified", try: "nothing: it is done")
+      throw Refusal(
+        .notInThisState, "MC-B.9", "claim \(claim) is qualified", try: "nothing: it is done")
     }
     let (order, contract) = try book.order(known.order, "MC-B.9")
     let campaign = known.campaign.flatMap { book.advertising.campaigns[$0] }
@@ -34,7 +35,8 @@ public struct QualifyDeliveryClaim: CommandBody {
     }
     let parts =
       order.offer == .list
-      ? try QualifiedClaim.ofList(order, known, rights) : try QualifiedClaim.ofCampaign(campaign, known, rights, order)
+      ? try QualifiedClaim.ofList(order, known, rights)
+      : try QualifiedClaim.ofCampaign(campaign, known, rights, order)
     return try QualifiedClaim.decide(claim, known, parts, rights, contract, request, book)
   }
 }
@@ -145,7 +147,8 @@ struct QualifiedClaim {
           $0.vatCode = .standard
         })
     }
-    drafts += answered(.qualifyClaim, id, lines.isEmpty ? "denied" : "indemnified", rights.rule, request, book)
+    drafts += answered(
+      .qualifyClaim, id, lines.isEmpty ? "denied" : "indemnified", rights.rule, request, book)
     if lines.isEmpty { return Decision(drafts, effect: refusal) }
     let groups = VAT.groups(
       of: lines, rounding: contract.pinned.config.common.vatRounding,

@@ -32,7 +32,8 @@ public struct DeliverFile: CommandBody {
     let (known, contract) = try book.liveOrder(order, "MC-L.3")
     if known.offer != .list || known.delivered != nil {
       throw Refusal(
-        .notInThisState, "MC-L.3", "order \(order) is of \(known.offer.rawValue), or its file is delivered",
+        .notInThisState, "MC-L.3",
+        "order \(order) is of \(known.offer.rawValue), or its file is delivered",
         try: "deliver the file of an order once")
     }
     _ = try book.requireValidated(known, order, "MC-L.3")
@@ -76,7 +77,8 @@ public struct DeliverFile: CommandBody {
     let stream = "file-\(file)"
     let drafts = [
       Draft(
-        stream, .fileDelivered(delivered), occurred: request.occurred(at), rule: "MC-L.3", basis: .fact,
+        stream, .fileDelivered(delivered), occurred: request.occurred(at), rule: "MC-L.3",
+        basis: .fact,
         terms: contract.terms),
       Draft(
         stream, .legalHoldPlaced(hold), occurred: request.occurred(at), rule: "MC-L.9",
@@ -89,7 +91,8 @@ public struct DeliverFile: CommandBody {
         until: Paris.end(of: day.adding(months: readings.listClaimPeriod.months)), stream: stream,
         rule: "MC-L.7", contract.pinned, request),
       MarketDeadline.set(
-        .retention, about: file, from: day, 60, .month, until: Paris.end(of: day.adding(months: 60)),
+        .retention, about: file, from: day, 60, .month,
+        until: Paris.end(of: day.adding(months: 60)),
         stream: stream, rule: "MC-L.9", contract.pinned, request),
     ]
     return Decision(drafts + invoice(known, contract, quantity, readings, request, book))

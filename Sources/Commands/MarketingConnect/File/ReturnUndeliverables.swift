@@ -34,7 +34,8 @@ public struct ReturnUndeliverables: CommandBody {
     }
     if count < 1 || count > quantity || receivedOn < delivered || receivedOn > request.today {
       throw Refusal(
-        .timeRefused, "MC-L.7", "\(count) of \(quantity) on \(receivedOn), delivered on \(delivered)",
+        .timeRefused, "MC-L.7",
+        "\(count) of \(quantity) on \(receivedOn), delivered on \(delivered)",
         try: "count what came back since the delivery")
     }
     let readings = contract.pinned.config.marketingconnect
@@ -62,7 +63,8 @@ public struct ReturnUndeliverables: CommandBody {
       return Decision(
         [draft],
         effect: Refusal(
-          .belowThreshold, "MC-L.7", "\(Percentage(count, of: quantity)) % came back, at most \(readings.npaiThreshold) % is borne by the client",
+          .belowThreshold, "MC-L.7",
+          "\(Percentage(count, of: quantity)) % came back, at most \(readings.npaiThreshold) % is borne by the client",
           try: "nothing: it is within the tolerance"))
     }
     return Decision([draft])

@@ -37,11 +37,13 @@ public struct StartPhoneCampaign: CommandBody {
     let (placed, contract) = try book.order(order, "MC-L.8")
     try request.requireClient(is: known.client)
     if book.advertising.campaigns[campaign] != nil {
-      throw Refusal(.alreadyExists, "MC-L.8", "campaign \(campaign) is known", try: "use another id")
+      throw Refusal(
+        .alreadyExists, "MC-L.8", "campaign \(campaign) is known", try: "use another id")
     }
     if !placed.uses.contains(use) {
       throw Refusal(
-        .useNotLicensed, "MC-L.1", "order \(order) is licensed for \(placed.uses.map(\.rawValue).joined(separator: ", "))",
+        .useNotLicensed, "MC-L.1",
+        "order \(order) is licensed for \(placed.uses.map(\.rawValue).joined(separator: ", "))",
         try: "have the licence amended")
     }
     if forParty != known.client {
@@ -63,14 +65,16 @@ public struct StartPhoneCampaign: CommandBody {
     if use == .telemarketing && known.category != .professional {
       if from >= Telemarketing.optInFrom && consentProof == nil {
         throw Refusal(
-          .consentMissing, "MC-L.8", "from \(Telemarketing.optInFrom) an individual is called with prior consent only",
+          .consentMissing, "MC-L.8",
+          "from \(Telemarketing.optInFrom) an individual is called with prior consent only",
           try: "give the proof of the consents")
       }
       guard let scrub = book.scrubs.filter({ $0.file == file && $0.day <= from }).map(\.day).max(),
         scrub.adding(months: Telemarketing.scrubMonths) >= from
       else {
         throw Refusal(
-          .bloctelNotChecked, "MC-L.8", "file \(file) was not checked against Bloctel in the month before",
+          .bloctelNotChecked, "MC-L.8",
+          "file \(file) was not checked against Bloctel in the month before",
           try: "record the check with RecordScrub")
       }
       if to - from > 30 {

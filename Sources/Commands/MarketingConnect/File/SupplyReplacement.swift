@@ -35,7 +35,8 @@ public struct SupplyReplacement: CommandBody {
     }
     return Decision([
       Draft(
-        "order-\(order)", .replacementSupplied(supplied), occurred: request.occurred(), rule: "MC-L.7",
+        "order-\(order)", .replacementSupplied(supplied), occurred: request.occurred(),
+        rule: "MC-L.7",
         basis: .fact, terms: contract.terms)
     ])
   }

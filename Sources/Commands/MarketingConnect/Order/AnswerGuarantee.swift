@@ -46,7 +46,8 @@ public struct AnswerGuarantee: CommandBody {
       terms: contract.terms)
     if answer == .refused {
       drafts.append(
-        openTask(.declinePerformance, about: order, rule: "MC-III.6", request, terms: contract.terms))
+        openTask(
+          .declinePerformance, about: order, rule: "MC-III.6", request, terms: contract.terms))
     }
     return Decision(drafts)
   }

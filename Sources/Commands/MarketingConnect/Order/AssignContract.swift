@@ -38,7 +38,8 @@ public struct AssignContract: CommandBody {
     }
     return Decision([
       Draft(
-        "order-\(contract)", .contractAssigned(assigned), occurred: request.occurred(), rule: "MC-III.7",
+        "order-\(contract)", .contractAssigned(assigned), occurred: request.occurred(),
+        rule: "MC-III.7",
         basis: .fact, terms: pinned.terms)
     ])
   }

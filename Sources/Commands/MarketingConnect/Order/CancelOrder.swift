@@ -36,7 +36,9 @@ public struct CancelOrder: CommandBody {
       order, cancelled(.provider, contract, "MC-B.8", request), request, book)
   }
 
-  private func cancelled(_ by: Side, _ contract: Contract, _ rule: String, _ request: Request) -> Draft {
+  private func cancelled(_ by: Side, _ contract: Contract, _ rule: String, _ request: Request)
+    -> Draft
+  {
     let cancelled = OrderCancelled.with {
       $0.by = by
       $0.cause = ground.rawValue

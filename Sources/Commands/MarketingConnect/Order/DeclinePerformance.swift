@@ -30,7 +30,8 @@ public struct DeclinePerformance: CommandBody {
     if known.answer == .given || known.answer == nil && request.today <= until {
       throw Refusal(
         .rightNotOpen, "MC-III.6",
-        known.answer == .given ? "a guarantee was given" : "the client has until \(until) to answer",
+        known.answer == .given
+          ? "a guarantee was given" : "the client has until \(until) to answer",
         try: known.answer == .given ? "carry the order out" : "wait until then")
     }
     let cancelled = OrderCancelled.with {
@@ -40,10 +41,12 @@ public struct DeclinePerformance: CommandBody {
     }
     var drafts = [
       decided(
-        .declinePerformance, about: order, exercised: true, reason: "no_guarantee", rule: "MC-III.6",
+        .declinePerformance, about: order, exercised: true, reason: "no_guarantee",
+        rule: "MC-III.6",
         request, terms: contract.terms),
       Draft(
-        "order-\(order)", .orderCancelled(cancelled), occurred: request.occurred(), rule: "MC-III.6",
+        "order-\(order)", .orderCancelled(cancelled), occurred: request.occurred(),
+        rule: "MC-III.6",
         basis: .decision, terms: contract.terms),
     ]
     if let number = known.invoice {

@@ -35,7 +35,8 @@ enum OrderDrafting {
     if let agent = placed.agent, book.parties[agent] == nil {
       throw Refusal.unknown("agent", agent, "MC-D.7")
     }
-    if !readings.countries.contains(party.country) && !readings.countries.contains(party.territory) {
+    if !readings.countries.contains(party.country) && !readings.countries.contains(party.territory)
+    {
       throw Refusal(
         .billingAddressNotInFrance, "MC-III.1",
         "the billing address of \(placed.client) is in \(party.country)",
@@ -107,7 +108,8 @@ enum PaymentMeans {
     if let known, sale == .offline || known != .directDebit { return known }
     let allowed = PaymentMethod.allCases.filter { sale == .offline || $0 != .directDebit }
     throw Refusal(
-      .paymentMethod, sale == .online ? "MC-II.2" : "MC-II.8", "\(means) is no means of payment here",
+      .paymentMethod, sale == .online ? "MC-II.2" : "MC-II.8",
+      "\(means) is no means of payment here",
       try: "pay by \(allowed.map(\.rawValue).joined(separator: ", "))")
   }
 }

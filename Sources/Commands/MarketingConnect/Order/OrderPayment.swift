@@ -63,6 +63,28 @@ struct OrderPayment {
     return Decision(drafts)
   }
 
+  /// The accounts department records that an announced payment came (MC-II.2).
+  static func validate(
+    _ validated: ValidatePayment, _ request: Request, _ book: borrowing Book
+  ) throws(Refusal) -> Decision {
+    let found = book.advertising.orders.first { $0.value.announced == validated.payment }
+    guard let id = found?.key else {
+      throw Refusal.unknown("payment of an order", validated.payment, "MC-II.2")
+    }
+    let (order, contract) = try book.liveOrder(id, "MC-II.2")
+    if order.validated != nil {
+      throw Refusal(
+        .notInThisState, "MC-II.2", "payment \(validated.payment) is validated",
+        try: "nothing: it is done")
+    }
+    let at = validated.at ?? request.received
+    try request.requirePast(at, "validated")
+    let payment = OrderPayment(order, contract, book)
+    return try payment.validate(
+      id, validated.payment, order.method ?? .transfer, validated.amount ?? payment.due, at: at,
+      by: validated.validatedBy ?? request.actor.user ?? request.actor.id, request, book)
+  }
+
   /// The order is firm from an instant on (MC-III.2).
   func confirmed(_ id: String, at: Instant, _ rule: String, _ request: Request) -> Draft {
     let confirmed = OrderConfirmed.with {

@@ -44,7 +44,8 @@ public struct PayOrder: CommandBody {
     }
     if means != .transfer && known.needsTransfer {
       throw Refusal(
-        .transferRequired, "MC-II.5", "order \(order) of \(known.total) EUR is to be paid by transfer",
+        .transferRequired, "MC-II.5",
+        "order \(order) of \(known.total) EUR is to be paid by transfer",
         try: "pay by transfer")
     }
     let at = at ?? request.received

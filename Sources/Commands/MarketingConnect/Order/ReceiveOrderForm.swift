@@ -31,7 +31,8 @@ public struct ReceiveOrderForm: CommandBody {
       let proofs = book.advertising.signed[known.client] ?? []
       if proofs.isEmpty {
         throw Refusal(
-          .signatureProofMissing, "MC-II.9", "no proof file of a signature of \(known.client) is kept",
+          .signatureProofMissing, "MC-II.9",
+          "no proof file of a signature of \(known.client) is kept",
           try: "archive it with ArchiveSignature")
       }
       if !proofs.contains(hash.hex) {
@@ -49,7 +50,8 @@ public struct ReceiveOrderForm: CommandBody {
     }
     var drafts = [
       Draft(
-        "order-\(order)", .documentReceived(received), occurred: request.occurred(at), rule: "MC-III.2",
+        "order-\(order)", .documentReceived(received), occurred: request.occurred(at),
+        rule: "MC-III.2",
         basis: .fact, terms: contract.terms)
     ]
     if known.confirmed == nil, let mandate = book.parties[known.billed]?.mandateFrom {

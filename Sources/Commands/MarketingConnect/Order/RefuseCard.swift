@@ -38,7 +38,8 @@ public struct RefuseCard: CommandBody {
     }
     return Decision([
       Draft(
-        "payment-\(payment)", .paymentRejected(refused), occurred: request.occurred(at), rule: "MC-II.3",
+        "payment-\(payment)", .paymentRejected(refused), occurred: request.occurred(at),
+        rule: "MC-II.3",
         basis: .decision, terms: contract.terms),
       openTask(.inviteTransfer, about: order, rule: "MC-II.3", request, terms: contract.terms),
     ])

@@ -41,7 +41,8 @@ public struct RequestGuarantee: CommandBody {
       $0.until = informed + readings.guaranteeAnswerDays
     }
     let draft = Draft(
-      "order-\(order)", .guaranteeRequested(asked), occurred: request.occurred(at), rule: "MC-III.6",
+      "order-\(order)", .guaranteeRequested(asked), occurred: request.occurred(at),
+      rule: "MC-III.6",
       basis: .fact, terms: contract.terms)
     if informed > last {
       return Decision(

@@ -23,7 +23,8 @@ public struct RequireTransfer: CommandBody {
     let least = contract.pinned.config.marketingconnect.transferAboveHt
     if known.total <= least {
       throw Refusal(
-        .transferNotRequired, "MC-II.5", "order \(order) is of \(known.total) EUR, not above \(least)",
+        .transferNotRequired, "MC-II.5",
+        "order \(order) is of \(known.total) EUR, not above \(least)",
         try: "nothing: the client chooses how to pay")
     }
     return Decision([

@@ -7,7 +7,7 @@ public struct AnswerSubjectRequest: CommandBody {
   public static let roles: [Role] = [.provider, .staff, .system]
 
   public var at: Instant?
-  public var propagatedTo: [String] = []
+  public var propagatedTo: [String]?
   public var request = String.unset
   public var result = String.unset
 
@@ -28,13 +28,14 @@ public struct AnswerSubjectRequest: CommandBody {
     }
     if known.isAnswered {
       throw Refusal(
-        .notInThisState, "MC-B.14", "request \(self.request) is answered", try: "nothing: it is done")
+        .notInThisState, "MC-B.14", "request \(self.request) is answered",
+        try: "nothing: it is done")
     }
     let at = at ?? request.received
     try request.requirePast(at, "answered")
     let answered = DataSubjectRequestAnswered.with {
       $0.at = at
-      $0.propagatedTo = propagatedTo.isEmpty ? nil : propagatedTo
+      $0.propagatedTo = propagatedTo
       $0.request = self.request
       $0.result = result
     }
@@ -42,7 +43,8 @@ public struct AnswerSubjectRequest: CommandBody {
     return Decision(
       [
         Draft(
-          stream, .dataSubjectRequestAnswered(answered), occurred: request.occurred(at), rule: "MC-B.14",
+          stream, .dataSubjectRequestAnswered(answered), occurred: request.occurred(at),
+          rule: "MC-B.14",
           basis: .fact)
       ]
         + MarketDeadline.met(

@@ -24,7 +24,8 @@ public struct RecordBreach: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     if book.advertising.breaches.contains(breach) {
-      throw Refusal(.alreadyExists, "MC-B.15", "breach \(breach) is recorded", try: "use another id")
+      throw Refusal(
+        .alreadyExists, "MC-B.15", "breach \(breach) is recorded", try: "use another id")
     }
     let at = foundAt ?? request.received
     try request.requirePast(at, "found")

@@ -7,7 +7,7 @@ public struct RecordSubprocessor: CommandBody {
   public static let roles: [Role] = [.provider, .staff, .system]
 
   public var from = Day.unset
-  public var informed: [String] = []
+  public var informed: [String]?
   public var name = String.unset
   public var region = String.unset
   public var service = String.unset
@@ -27,11 +27,12 @@ public struct RecordSubprocessor: CommandBody {
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     if !HostingRegion.union.contains(region) {
       throw Refusal(
-        .hostingOutsideEu, "MC-B.16", "data would be kept in \(region)", try: "keep them in the European Union")
+        .hostingOutsideEu, "MC-B.16", "data would be kept in \(region)",
+        try: "keep them in the European Union")
     }
     let recorded = SubprocessorRecorded.with {
       $0.from = from
-      $0.informed = informed.isEmpty ? nil : informed
+      $0.informed = informed
       $0.name = name
       $0.region = region
       $0.service = service

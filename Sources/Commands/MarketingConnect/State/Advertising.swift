@@ -14,6 +14,8 @@ public struct Advertising: Sendable {
   public internal(set) var signed: [String: Set<String>] = [:]
   /// Persons who object, each to a purpose (MC-B.14, MC-III.14).
   public internal(set) var objections: Set<ConsentKey> = []
+  /// Credit notes for addresses of files, used on next invoices only (MC-L.7).
+  public internal(set) var fileCredits: Set<String> = []
   public internal(set) var breaches: Set<String> = []
   public internal(set) var incidents: Set<String> = []
 }
@@ -44,6 +46,7 @@ public struct AdvertisingOrder: Sendable {
   public var uses: [LicenceUse] = []
   /// A payment that waits for the accounts department (MC-II.2).
   public var announced: String?
+  public var method: PaymentMethod?
   public var validated: Instant?
   public var confirmed: Instant?
   public var hasForm = false

@@ -12,7 +12,10 @@ extension Book {
       advertising.orders[event.order]?.isCancelled = true
       contracts[event.order]?.ended = Paris.day(of: recorded.occurred)
     case .paymentInitiated(let event):
-      if let order = event.order { advertising.orders[order]?.announced = event.payment }
+      if let order = event.order {
+        advertising.orders[order]?.announced = event.payment
+        advertising.orders[order]?.method = event.method
+      }
     case .paymentValidated(let event):
       if let order = event.order { advertising.orders[order]?.validated = event.at }
     case .paymentRejected(let event):
@@ -21,6 +24,10 @@ extension Book {
       }
     case .invoiceIssued(let event):
       if let order = event.contract { advertising.orders[order]?.invoice = event.number }
+    case .creditNoteIssued(let event):
+      if advertising.orders[event.contract ?? ""]?.offer == .list {
+        advertising.fileCredits.insert(event.creditNote)
+      }
     case .documentReceived(let event):
       if event.docType == .orderForm, let order = event.order {
         advertising.orders[order]?.hasForm = true

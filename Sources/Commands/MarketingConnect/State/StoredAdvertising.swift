@@ -14,6 +14,7 @@ extension Advertising: StoredFields {
     try visitor.field(&redirections)
     try visitor.field(&signed)
     try visitor.field(&objections)
+    try visitor.field(&fileCredits)
     try visitor.field(&breaches)
     try visitor.field(&incidents)
   }
@@ -37,6 +38,7 @@ extension AdvertisingOrder: StoredFields {
     try visitor.field(&clicks)
     try visitor.field(&uses)
     try visitor.field(&announced)
+    try visitor.field(&method)
     try visitor.field(&validated)
     try visitor.field(&confirmed)
     try visitor.field(&hasForm)
@@ -140,5 +142,6 @@ extension GuaranteeAnswer: StoredChoice {}
 extension LicenceUse: StoredChoice {}
 extension MessageKind: StoredChoice {}
 extension Offer: StoredChoice {}
+extension PaymentMethod: StoredChoice {}
 extension SaleChannel: StoredChoice {}
 extension SubjectRight: StoredChoice {}
