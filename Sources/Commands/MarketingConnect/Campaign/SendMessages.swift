@@ -88,4 +88,5 @@ public struct SendMessages: CommandBody {
 enum Purpose {
   static let prospecting = "prospecting"
   static let groupSharing = "group_sharing"
+  static let reference = "reference"
 }

@@ -1,6 +1,7 @@
 public import Ledger
 
 /// A file of addresses can be downloaded (MC-L.3): its final invoice is by the quantity delivered (MC-L.6), and it is kept for five years (MC-L.9).
+/// Numbers of individuals may be used until a day (MC-L.8).
 public struct DeliverFile: CommandBody {
   public static let verb: StaticString = "DeliverFile"
   public static let systems = [System.marketingconnect]

@@ -8,15 +8,14 @@ struct OrderPayment {
   /// What is due with the order, VAT included.
   let due: Money
 
-  init(_ order: AdvertisingOrder, _ contract: Contract, _ book: borrowing Book) {
+  /// - Parameter day: the day of the invoice, whose taxes count (MC-II.6).
+  init(_ order: AdvertisingOrder, _ contract: Contract, on day: Day, _ book: borrowing Book) {
     self.order = order
     self.contract = contract
     lines = OrderLines.lines(of: order, contract, quantity: nil)
     let groups = VAT.groups(
       of: lines, rounding: contract.pinned.config.common.vatRounding,
-      rate: {
-        book.vatRate(of: $0, on: Paris.day(of: book.clock ?? order.placedAt), for: order.billed)
-      })
+      rate: { book.vatRate(of: $0, on: day, for: order.billed) })
     due = groups.map { $0.base + $0.vat }.sum()
   }
 
@@ -79,7 +78,7 @@ struct OrderPayment {
     }
     let at = validated.at ?? request.received
     try request.requirePast(at, "validated")
-    let payment = OrderPayment(order, contract, book)
+    let payment = OrderPayment(order, contract, on: Paris.day(of: at), book)
     return try payment.validate(
       id, validated.payment, order.method ?? .transfer, validated.amount ?? payment.due, at: at,
       by: validated.validatedBy ?? request.actor.user ?? request.actor.id, request, book)
@@ -127,7 +126,7 @@ struct OrderPayment {
   }
 }
 
-/// The lines that an order is billed with.
+/// The lines that an order is billed with, before the taxes of the day of its invoice (MC-II.6).
 enum OrderLines {
   /// - Parameter quantity: what was delivered, for a file; what was ordered when nil.
   static func lines(of order: AdvertisingOrder, _ contract: Contract, quantity: Int?)

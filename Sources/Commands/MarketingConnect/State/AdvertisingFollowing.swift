@@ -10,6 +10,8 @@ struct AdvertisingFollowing {
       case .invoiceIssued(let event): available(event, draft, request, book)
       case .paymentMethodRegistered(let event): authorised(event, request, book)
       case .contractEnded(let event): ended(event, draft, request, book)
+      case .forceMajeureDeclared(let event): prevented(event, request, book)
+      case .consentRecorded(let event): named(event, request, book)
       default: break
       }
     }
@@ -43,9 +45,39 @@ struct AdvertisingFollowing {
     for (id, order) in waiting.sorted(by: { $0.key < $1.key }) {
       guard let contract = book.contracts[id] else { continue }
       drafts.append(
-        OrderPayment(order, contract, book).confirmed(
+        OrderPayment(order, contract, on: request.today, book).confirmed(
           id, at: request.received, "MC-III.2", request))
     }
+  }
+
+  /// After ninety jours ouvrés the provider may end the order (MC-III.10).
+  private mutating func prevented(
+    _ declared: ForceMajeureDeclared, _ request: Request, _ book: borrowing Book
+  ) {
+    guard declared.affected == .provider, let contract = book.contracts[declared.contract],
+      let period = WithoutNotice.patience(contract, from: declared.from, book)
+    else { return }
+    drafts.append(
+      MarketDeadline.set(
+        .forceMajeure, about: contract.id, from: period.from, period.count, .business,
+        until: Paris.end(of: period.last), stream: "contract-\(contract.id)", rule: "MC-III.10",
+        contract.pinned, request))
+  }
+
+  /// A client may be named as a reference for three years from its order (MC-III.8, A-MC-34).
+  private mutating func named(
+    _ consent: ConsentRecorded, _ request: Request, _ book: borrowing Book
+  ) {
+    guard consent.purpose == Purpose.reference else { return }
+    let placed = book.advertising.orders.values.filter { $0.client == consent.subjectKey }
+      .map(\.placedAt).max()
+    let from = Paris.day(of: placed ?? request.received)
+    let terms = book.acceptedTerms(of: consent.subjectKey) ?? .none
+    drafts.append(
+      MarketDeadline.set(
+        .reference, about: consent.subjectKey, from: from, 36, .month,
+        until: Paris.end(of: from.adding(months: 36)), stream: "party-\(consent.subjectKey)",
+        rule: "MC-III.8", terms, request))
   }
 
   /// Twelve months of confidentiality follow the end (MC-III.8, G-22).

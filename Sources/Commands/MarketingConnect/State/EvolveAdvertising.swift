@@ -136,6 +136,7 @@ extension Book {
   private mutating func evolvePlaced(_ event: OrderPlaced, _ recorded: EventPlace) {
     guard let pinned = terms[recorded.terms ?? ""], let offer = Offer(rawValue: event.product)
     else { preconditionFailure("order \(event.order) is of no known offer or terms") }
+    // An agent may order; the client is bound, and invoiced unless the terms say otherwise (MC-D.7).
     let bills = pinned.config.marketingconnect.billTo == .agent ? event.agent : nil
     advertising.orders[event.order] = AdvertisingOrder(
       offer: offer, client: event.client, billed: bills ?? event.client, items: event.basket,
