@@ -30,7 +30,7 @@ public struct DeliverFile: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let (known, contract) = try book.liveOrder(order, "MC-L.3")
+    let (known, contract) = try book.runningOrder(order, "MC-L.3")
     if known.offer != .list || known.delivered != nil {
       throw Refusal(
         .notInThisState, "MC-L.3",

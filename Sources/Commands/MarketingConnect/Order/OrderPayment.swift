@@ -115,13 +115,14 @@ struct OrderPayment {
   private func targetStart(
     _ id: String, _ at: Instant, _ request: Request, _ book: borrowing Book
   ) throws(Refusal) -> Draft {
-    let paid = Paris.day(of: at)
+    let month = Paris.day(of: at).firstOfMonth.adding(months: 1)
     do throws(CalendarMissing) {
-      let start = try BusinessDays(region: contract.pinned.config.common.holidayRegion)
-        .first(from: paid.firstOfMonth.adding(months: 1), in: book.calendars)
+      let first = try CountedPeriod.counting(
+        1, BusinessDays(region: contract.pinned.config.region), after: month + -1,
+        in: book.calendars)
       return MarketDeadline.set(
-        .targetStart, about: id, from: paid, 1, .business, until: Paris.end(of: start),
-        stream: "order-\(id)", rule: "MC-A.2", contract.pinned, request)
+        .targetStart, about: id, first, stream: "order-\(id)", rule: "MC-A.2", contract.pinned,
+        request)
     } catch { throw Refusal.missing(error, "MC-A.2") }
   }
 }

@@ -156,6 +156,17 @@ extension Book {
     return (order, contract)
   }
 
+  /// An order that is carried out: neither over nor suspended (MC-III.9).
+  func runningOrder(_ id: String, _ rule: String) throws(Refusal) -> (AdvertisingOrder, Contract) {
+    let (order, contract) = try liveOrder(id, rule)
+    if contract.suspended {
+      throw Refusal(
+        .notInThisState, "MC-III.9", "order \(id) is suspended",
+        try: "restore it with RestoreAccess first")
+    }
+    return (order, contract)
+  }
+
   func advertisingCampaign(_ id: String, _ rule: String) throws(Refusal) -> AdvertisingCampaign {
     guard let campaign = advertising.campaigns[id] else {
       throw Refusal.unknown("campaign", id, rule)

@@ -59,9 +59,8 @@ struct AdvertisingFollowing {
     else { return }
     drafts.append(
       MarketDeadline.set(
-        .forceMajeure, about: contract.id, from: period.from, period.count, .business,
-        until: Paris.end(of: period.last), stream: "contract-\(contract.id)", rule: "MC-III.10",
-        contract.pinned, request))
+        .forceMajeure, about: contract.id, period, stream: "contract-\(contract.id)",
+        rule: "MC-III.10", contract.pinned, request))
   }
 
   /// A client may be named as a reference for three years from its order (MC-III.8, A-MC-34).
