@@ -65,6 +65,7 @@ public struct DeliverFile: CommandBody {
       $0.ordered = known.quantity
       $0.useBy = useBy ?? (isCalled ? day + readings.useByDays : nil)
     }
+    let last = delivered.useBy
     let hold = LegalHoldPlaced.with {
       $0.ground = .limitation
       $0.party = known.client
@@ -76,7 +77,7 @@ public struct DeliverFile: CommandBody {
       $0.roles = .autonomous
     }
     let stream = "file-\(file)"
-    let drafts = [
+    var drafts = [
       Draft(
         stream, .fileDelivered(delivered), occurred: request.occurred(at), rule: "MC-L.3",
         basis: .fact,
@@ -96,6 +97,12 @@ public struct DeliverFile: CommandBody {
         until: Paris.end(of: day.adding(months: 60)),
         stream: stream, rule: "MC-L.9", contract.pinned, request),
     ]
+    if let last, last > day {
+      drafts.append(
+        MarketDeadline.set(
+          .useBy, about: file, from: day, last - day, .calendar, until: Paris.end(of: last),
+          stream: stream, rule: "MC-L.8", contract.pinned, request))
+    }
     return Decision(drafts + invoice(known, contract, quantity, readings, request, book))
   }
 

@@ -12,6 +12,7 @@ struct AdvertisingFollowing {
       case .contractEnded(let event): ended(event, draft, request, book)
       case .forceMajeureDeclared(let event): prevented(event, request, book)
       case .consentRecorded(let event): named(event, request, book)
+      case .oppositionScrubRecorded(let event): cleared(event, request, book)
       default: break
       }
     }
@@ -61,6 +62,27 @@ struct AdvertisingFollowing {
       MarketDeadline.set(
         .forceMajeure, about: contract.id, period, stream: "contract-\(contract.id)",
         rule: "MC-III.10", contract.pinned, request))
+  }
+
+  /// While calls go on, the next check is due one month after this one (MC-L.8).
+  private mutating func cleared(
+    _ scrub: OppositionScrubRecorded, _ request: Request, _ book: borrowing Book
+  ) {
+    let running = book.advertising.campaigns.values.filter { $0.file == scrub.file }
+    let day = Paris.day(of: scrub.at)
+    let next = day.adding(months: Telemarketing.scrubMonths)
+    let stream = "file-\(scrub.file)"
+    let met = MarketDeadline.met(
+      .scrub, about: scrub.file, stream: stream, rule: "MC-L.8", request, book, terms: nil)
+    drafts += met
+    guard let campaign = running.max(by: { ($0.until ?? day) < ($1.until ?? day) }),
+      let until = campaign.until, next <= until, let contract = book.contracts[campaign.order],
+      Paris.end(of: next) > request.received
+    else { return }
+    drafts.append(
+      MarketDeadline.set(
+        .scrub, about: scrub.file, from: day, Telemarketing.scrubMonths, .month,
+        until: Paris.end(of: next), stream: stream, rule: "MC-L.8", contract.pinned, request))
   }
 
   /// A client may be named as a reference for three years from its order (MC-III.8, A-MC-34).

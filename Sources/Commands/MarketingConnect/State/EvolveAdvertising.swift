@@ -79,6 +79,7 @@ extension Book {
       changeCampaign(event.campaign, event.contract) {
         $0.started = event.at
         $0.file = event.file
+        $0.until = event.until
       }
       if let url = event.redirectUrl { advertising.redirections.insert(url) }
     case .campaignStopped(let event): advertising.campaigns[event.campaign]?.stopped = true
@@ -105,7 +106,9 @@ extension Book {
         order: event.order, campaign: event.campaign, ground: event.ground,
         channel: event.channel, sentOn: event.sentOn, receivedOn: event.receivedOn,
         position: recorded.position)
-    case .deliveryClaimQualified(let event): advertising.claims[event.claim]?.isClosed = true
+    case .deliveryClaimQualified(let event):
+      advertising.claims[event.claim]?.isClosed = true
+      if event.result == .indemnified { advertising.claims[event.claim]?.isIndemnified = true }
     case .priceChangeNotified(let event):
       advertising.changes[event.notice] = NotifiedChange(
         contract: event.contract, version: event.version, answerUntil: event.answerUntil)
