@@ -193,8 +193,11 @@ extension Beneficiary {
 extension Book {
   /// The terms that a beneficiary accepted last, for all it buys and without end (AP-6.1, AP-6.2); nil when it
   /// accepted none.
-  func acceptedTerms(of party: String) -> PublishedTerms? {
-    (parties[party]?.acceptedTerms ?? []).compactMap { terms[$0] }.max { $0.order < $1.order }
+  /// With an instant, those that it had accepted by then.
+  func acceptedTerms(of party: String, by instant: Instant? = nil) -> PublishedTerms? {
+    (parties[party]?.acceptedTerms ?? [:])
+      .filter { accepted in instant.map { accepted.value <= $0 } ?? true }
+      .compactMap { terms[$0.key] }.max { $0.order < $1.order }
   }
 
   /// A client and its account, with the terms that it accepted, or the newest ones before it accepts any.
