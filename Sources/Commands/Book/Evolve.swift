@@ -194,7 +194,8 @@ extension Book {
       .representDebit, .answerDebit, .publishRate, .creditUnderDelivery, .informClients:
       break
     case .proposeTerms, .applyPreferences, .verifySender, .followUpLead, .settleClaim,
-      .approveSettlement, .creditWallet, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
+      .approveSettlement, .payExcess, .creditWallet, .withdrawDirectDebit, .demandAdvance,
+      .chaseAdvance,
       .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
       evolveMarketDecision(event)
     }

@@ -53,9 +53,12 @@ public struct Ownership: Sendable {
   public var invoice: String?
   /// The lots that paid it, for a purchase from the Tirelire.
   public var parts: [LotPart] = []
-  /// What was settled of claims on it, before VAT.
+  /// What was settled of claims on it, before VAT; never above its price.
   public var settled = Money.zero
   public var isFollowedUp = false
+
+  /// What a claim can still give back of its price.
+  var unsettled: Money { price - settled }
 }
 
 /// A link that lets buy one lead without credentials (AP-7.2).
@@ -167,8 +170,21 @@ public struct HalfMonth: Sendable {
     public var position: Int
   }
 }
+    public var vat: Rate
 
 /// The end of an account (AP-6.5 to AP-6.9).
+
+  /// One line for each settlement and rate, whatever purchases it is of.
+  mutating func settle(_ settlement: Settlement) {
+    let same = settlements.firstIndex {
+      $0.position == settlement.position && $0.vat == settlement.vat
+    }
+    if let same {
+      settlements[same].amount += settlement.amount
+    } else {
+      settlements.append(settlement)
+    }
+  }
 public struct Closure: Sendable {
   /// When the registered letter came.
   public var received: Instant

@@ -172,7 +172,7 @@ extension HalfMonth.Purchased: StoredFields {
 
 extension HalfMonth.Settlement: StoredFields {
   public static var blank: HalfMonth.Settlement {
-    HalfMonth.Settlement(claim: "", lead: "", amount: .zero, position: 0)
+    HalfMonth.Settlement(claim: "", lead: "", amount: .zero, vat: .zero, position: 0)
   }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&claim)
@@ -180,6 +180,7 @@ extension HalfMonth.Settlement: StoredFields {
     try visitor.field(&amount)
     try visitor.field(&position)
   }
+    try visitor.field(&vat)
 }
 
 extension Closure: StoredFields {
