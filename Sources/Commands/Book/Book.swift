@@ -126,6 +126,11 @@ public struct Party: Sendable {
   public var credits: [Allocation] = []
   /// Credit notes to be paid back and payments for the Tirelire, which no invoice uses up.
   public var reserved: Set<String> = []
+
+  /// What the next invoice will use up.
+  var freeCredit: Money {
+    credits.filter { !reserved.contains($0.document) }.map(\.amount).sum()
+  }
 }
 
 /// An appointment, from booking to invoice (BC-1.2 to BC-1.4).

@@ -138,6 +138,9 @@ public struct Beneficiary: Sendable {
   public var advanceOwed: Day?
   /// What is left to pay of it.
   public var advanceLeft = Money.zero
+  /// How many periods to pay an advance were set, and the last one.
+  public var advancesDue = 0
+  public var advanceDeadline: String?
   public var closure: Closure?
 }
 
@@ -167,12 +170,9 @@ public struct HalfMonth: Sendable {
     public var claim: String
     public var lead: String
     public var amount: Money
+    public var vat: Rate
     public var position: Int
   }
-}
-    public var vat: Rate
-
-/// The end of an account (AP-6.5 to AP-6.9).
 
   /// One line for each settlement and rate, whatever purchases it is of.
   mutating func settle(_ settlement: Settlement) {
@@ -185,6 +185,9 @@ public struct HalfMonth: Sendable {
       settlements.append(settlement)
     }
   }
+}
+
+/// The end of an account (AP-6.5 to AP-6.9).
 public struct Closure: Sendable {
   /// When the registered letter came.
   public var received: Instant

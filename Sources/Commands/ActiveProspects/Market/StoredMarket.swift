@@ -140,6 +140,8 @@ extension Beneficiary: StoredFields {
     try visitor.field(&bought)
     try visitor.field(&advanceOwed)
     try visitor.field(&advanceLeft)
+    try visitor.field(&advancesDue)
+    try visitor.field(&advanceDeadline)
     try visitor.field(&closure)
   }
 }
@@ -178,9 +180,9 @@ extension HalfMonth.Settlement: StoredFields {
     try visitor.field(&claim)
     try visitor.field(&lead)
     try visitor.field(&amount)
+    try visitor.field(&vat)
     try visitor.field(&position)
   }
-    try visitor.field(&vat)
 }
 
 extension Closure: StoredFields {
