@@ -75,6 +75,7 @@ class Recount:
         self.documents, self.notes, self.charges, self.money = {}, {}, {}, {}
         self.expected = collections.deque()  # what the next document must be
         self.vats, self.fresh = {}, None
+        self.apart = collections.Counter()  # claims agreed above the price, less what a person was asked to pay
         self.due, self.party, self.refunded = {}, {}, set()
         self.open, self.leads = collections.defaultdict(list), []  # purchases to be billed, and on the next invoice
         for self.e in events:
@@ -152,6 +153,12 @@ class Recount:
             self.given[invoice] += sum(own.values())
             if form == "wallet_credit":
                 self.lots[party] += [Lot(part, vat, invoice) for vat, part in own.items()]
+        if amount and form != "replacement_lead":
+            self.apart[self.d["claim"]] += 1
+
+    def TaskOpened(self):
+        if self.d["right"] == "pay_excess":
+            self.apart[self.d["subject"]] -= 1
 
     def back(self, invoice, amount, vat):
         """The VAT that comes back with a part of an invoice: all parts together bring back what it bore (G-11)."""
@@ -309,6 +316,7 @@ def main():
     for (party, first), lines in it.halves.items():
         if invoiced_on(first) <= last:
             same(f"not invoiced of {party} from {first}", sum(amount for amount, _ in lines), 0)
+    same("claims above their price, and what is to be paid apart", +it.apart, -it.apart)
     same("documents to come", list(it.expected), [])
     numbers = sorted([*it.documents, *it.notes])
     series = collections.Counter(number[:-6] for number in numbers)

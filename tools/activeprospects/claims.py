@@ -77,7 +77,7 @@ def answer(market, account, lead, kind, claim, price):
     if amount > price and form != "replacement_lead":  # what is above the price is paid apart
         market.now += 3 * MINUTE
         market.give("RecordDecision", STAFF, {
-            "task": f"{claim}~pay_excess", "exercised": True, "reason": "virement"})
+            "task": f"{claim}~pay_excess", "exercised": True, "reason": "geste commercial"})
 
 
 def refuse(market, account, lead, claim, price, what):
