@@ -99,7 +99,7 @@ extension ReadModels {
     case .applyPreferences, .verifySender, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
       .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
       return subject
-    case .settleClaim, .approveSettlement: return claims.look(up: subject)?.event.party
+    case .settleClaim, .approveSettlement, .payExcess: return claims.look(up: subject)?.event.party
     case .creditWallet: return late.party(ofPayment: subject, payments)
     case .followUpLead:
       // Of the one who bought it; of nobody alone where several did.
