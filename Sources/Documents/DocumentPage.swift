@@ -343,6 +343,7 @@ extension PaymentMethod {
   fileprivate var french: String {
     switch self {
     case .directDebit: "Prélèvement SEPA"
+    case .cardDebit: "Prélèvement par carte"
     case .transfer: "Virement"
     case .card: "Carte bancaire"
     case .cheque: "Chèque"

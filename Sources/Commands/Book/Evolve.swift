@@ -25,7 +25,7 @@ extension Book {
       parties[event.party] = Party(
         eligible: event.eligible, territory: event.territory, country: event.billingCountry,
         registrationNo: event.registrationNo)
-      if system == .activeProspects { evolveBeneficiary(event) }
+      if system != .btbconnect { evolveBeneficiary(event) }
     case .termsVersionAccepted(let event): evolveAccepted(event)
     case .contractSubscribed(let event): evolveSubscribed(event, recorded)
     case .contractActivated(let event): evolveActivated(event, recorded)

@@ -14,10 +14,16 @@ enum CureEnded {
       $0.deadline = deadline
       $0.effectiveAt = formal.opens ?? request.now
     }
+    let draft = Draft(
+      "contract-\(contract.id)", .deadlineElapsed(elapsed), occurred: request.occurred(),
+      rule: book.clauses.breach, basis: .computed, terms: contract.terms, cause: formal.sent)
+    if contract.pinned.config.mc?.autoTerminate == .automatic {
+      let day = Paris.day(of: formal.opens ?? request.now)
+      return Decision(
+        [draft] + WithoutNotice.ended(contract, .breach, on: day, rule: "MC-III.9", request))
+    }
     return Decision([
-      Draft(
-        "contract-\(contract.id)", .deadlineElapsed(elapsed), occurred: request.occurred(),
-        rule: book.clauses.breach, basis: .computed, terms: contract.terms, cause: formal.sent),
+      draft,
       openTask(
         .sanctionBreach, about: notice, rule: book.clauses.breach, request, terms: contract.terms),
     ])

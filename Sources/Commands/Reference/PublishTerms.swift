@@ -30,9 +30,10 @@ public struct PublishTerms: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     var config = config ?? TermsConfig(of: book.system)
-    if config.ap == nil && config.bc == nil {
-      config.ap = TermsConfig(of: book.system).ap
-      config.bc = TermsConfig(of: book.system).bc
+    if config.isCommonAlone {
+      let common = config.common
+      config = TermsConfig(of: book.system)
+      config.common = common
     }
     if config.system != book.system {
       throw Refusal(

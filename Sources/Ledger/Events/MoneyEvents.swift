@@ -145,7 +145,7 @@ public enum InvoiceKind: String, Choice {
   case fee
   /// An order, paid before it is carried out (MC-II.2).
   case order
-  /// What a file delivered beyond what was paid with the order (MC-L.6).
+  /// The last invoice of an order: what a file delivered (MC-L.6), the costs of one that was cancelled (MC-B.8).
   case final
 
   /// Whether the bank is asked for it on its due day: an order in advance is paid with the order.
@@ -269,6 +269,8 @@ public struct PaymentReceived: EventPayload {
 public enum PaymentMethod: String, Choice {
   case directDebit = "direct_debit"
   case transfer, card, cheque
+  /// A card that the provider debits (MC-II.8).
+  case cardDebit = "card_debit"
 }
 
 /// Which debts a payment or a credit note settles (G-14).

@@ -2,6 +2,7 @@ extension TermsConfig {
   /// Every key with its reading, as stored: `bc.quota_period` → `contract_month`.
   public var readings: [(key: String, reading: String)] {
     (ap.map { list($0, under: "ap") } ?? []) + (bc.map { list($0, under: "bc") } ?? [])
+      + (mc.map { list($0, under: "mc") } ?? [])
       + list(common, under: "common")
   }
 

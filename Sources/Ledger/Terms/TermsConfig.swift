@@ -35,6 +35,9 @@ extension TermsConfig {
     }
   }
 
+  /// Whether it has readings of no contract.
+  public var isCommonAlone: Bool { ap == nil && bc == nil && mc == nil }
+
   /// The contract whose readings these are; nil when they are of several, or of none.
   public var system: System? {
     switch (ap, bc, mc) {

@@ -1,9 +1,9 @@
 public import Ledger
 
-/// A user of a beneficiary is given access (AP-1.2). The secret is never kept, the login is sealed.
+/// A user of a client is given access (AP-1.2, MC-II.1). The secret is never kept, the login is sealed.
 public struct IssueCredentials: CommandBody {
   public static let verb: StaticString = "IssueCredentials"
-  public static let systems = [System.activeProspects]
+  public static let systems = [System.activeProspects, .marketingconnect]
   public static let roles: [Role] = [.provider, .staff, .system]
 
   public var communicatedAt: Instant?
@@ -23,10 +23,11 @@ public struct IssueCredentials: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let (account, terms) = try book.beneficiary(party, "AP-1.2")
+    let rule = book.system == .marketingconnect ? "MC-II.1" : "AP-1.2"
+    let (account, terms) = try book.beneficiary(party, rule)
     if account.users.contains(user) {
       throw Refusal(
-        .alreadyExists, "AP-1.2", "user \(user) of client \(party) has access",
+        .alreadyExists, rule, "user \(user) of client \(party) has access",
         try: "change its codes with CustomiseCredentials")
     }
     let at = communicatedAt ?? request.received
@@ -41,8 +42,7 @@ public struct IssueCredentials: CommandBody {
     return Decision([
       Draft(
         "party-\(party)", .credentialsIssued(issued), occurred: request.occurred(at),
-        rule: "AP-1.2",
-        basis: .fact, terms: terms.version)
+        rule: rule, basis: .fact, terms: terms.version)
     ])
   }
 }

@@ -20,7 +20,7 @@ public struct ScheduleSend: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let known = try book.advertisingCampaign(campaign, "MC-B.4")
-    let (order, contract) = try book.liveOrder(known.order, "MC-B.4")
+    let (order, contract) = try book.runningOrder(known.order, "MC-B.4")
     try request.requireClient(is: order.client)
     let earliest = try Sending.earliest(order, known.order, contract, book)
     try Sending.require(sendAt, earliest)

@@ -35,7 +35,7 @@ public struct SendMessages: CommandBody {
     }
     try Sending.require(at, try Sending.earliest(order, known.order, contract, book))
     try Sending.requireOptIn(known, order, book)
-    if known.approved != content.hex {
+    if known.approved != content.hex || known.approvedAt.map({ $0 > at }) == true {
       throw Refusal(
         .creativeNotApproved, "MC-B.2",
         known.approved == nil

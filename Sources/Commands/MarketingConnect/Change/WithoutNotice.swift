@@ -57,6 +57,9 @@ enum WithoutNotice {
           .orderIrrevocable, "MC-III.2", "order \(contract.id) is firm",
           try: "nothing: it is irrevocable")
       }
+      if book.advertising.orders[contract.id]?.isUnlawful == true {
+        return Decision(ended(contract, .breach, on: day, rule: "MC-III.9", request))
+      }
       let formal = try SanctionRight.require(contract, notice, request, book)
       return Decision(
         SanctionRight.exercised(formal, "terminated", contract, request, book)

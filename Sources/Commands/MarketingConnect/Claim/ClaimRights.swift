@@ -43,6 +43,17 @@ struct ClaimRights {
       try: "nothing: deemed waived for good")
   }
 
+  /// Why a claim comes to nothing whatever was delivered; nil when it is to be counted.
+  func denial(of claim: DeliveryClaim) -> Refusal? {
+    if claim.ground == .noReply || claim.ground == .delay {
+      return Refusal(
+        .mcClaimGroundNotCovered, "MC-B.11",
+        "\(claim.ground.rawValue): names, reading and answers are not guaranteed",
+        try: "nothing: only undelivered addresses are indemnified")
+    }
+    return late(sentOn: claim.sentOn, receivedOn: claim.receivedOn)
+  }
+
   /// The percentage that must be exceeded; nil where nothing is ever indemnified (A-MC-26).
   func threshold(_ category: AddressCategory) -> Int? {
     switch (order.offer, category) {

@@ -59,17 +59,10 @@ public struct FileDeliveryClaim: CommandBody {
     let draft = Draft(
       "claim-\(claim)", .deliveryClaimFiled(filed), occurred: request.occurred(), rule: rights.rule,
       basis: .fact, terms: contract.terms)
-    if ground == .noReply || ground == .delay {
-      return Decision(
-        [draft],
-        effect: Refusal(
-          .mcClaimGroundNotCovered, "MC-B.11",
-          "\(ground.rawValue): names, reading and answers are not guaranteed",
-          try: "nothing: only undelivered addresses are indemnified"))
-    }
-    if let late = rights.late(sentOn: sentOn, receivedOn: receivedOn) {
-      return Decision([draft], effect: late)
-    }
+    let claimed = DeliveryClaim(
+      order: id, campaign: campaign, ground: ground, channel: channel, sentOn: sentOn,
+      receivedOn: receivedOn, position: request.position)
+    if let denial = rights.denial(of: claimed) { return Decision([draft], effect: denial) }
     if !RegisteredLetter.channels.contains(channel) {
       let hold = Refusal(
         .lrarRequired, rights.timeRule, "claimed by \(channel); the time to claim runs on",

@@ -34,7 +34,9 @@ public struct QualifyDeliveryClaim: CommandBody {
     }
     let campaign = known.campaign.flatMap { book.advertising.campaigns[$0] }
     let rights = ClaimRights(order, campaign, contract)
-    if let late = rights.late(sentOn: known.sentOn, receivedOn: known.receivedOn) { throw late }
+    if let denial = rights.denial(of: known) {
+      return QualifiedClaim.denied(claim, known, denial, contract, request, book)
+    }
     if !RegisteredLetter.channels.contains(known.channel) {
       throw Refusal(
         .lrarRequired, rights.timeRule, "claim \(claim) came by \(known.channel)",
@@ -62,6 +64,7 @@ struct QualifiedClaim {
   static func ofList(_ order: AdvertisingOrder, _ claim: DeliveryClaim, _ rights: ClaimRights)
     throws(Refusal) -> [QualifiedClaim]
   {
+    if claim.ground == .quantity { return try ofQuantity(order, claim, rights) }
     guard let returned = order.returned, let total = order.delivered else {
       throw Refusal(
         .notInThisState, "MC-L.7", "nothing that came back of order \(claim.order) was handed in",
@@ -80,6 +83,27 @@ struct QualifiedClaim {
         category: order.items.first?.category, total: total, undelivered: returned.count,
         threshold: threshold, indemnified: exceeds ? returned.count : 0,
         code: order.items.first?.code ?? "")
+    ]
+  }
+
+  /// Fewer addresses than were ordered: within the tolerance the client bears it; beyond, other addresses settle it,
+  /// since what did not come was not billed (MC-L.6).
+  private static func ofQuantity(
+    _ order: AdvertisingOrder, _ claim: DeliveryClaim, _ rights: ClaimRights
+  ) throws(Refusal) -> [QualifiedClaim] {
+    guard let delivered = order.delivered,
+      ListTolerance.holds(delivered, of: order.quantity, rights.readings)
+        || delivered > order.quantity
+    else {
+      throw Refusal(
+        .notInThisState, "MC-L.6", "\(order.delivered ?? 0) of \(order.quantity) addresses came",
+        try: "settle it with SupplyReplacement")
+    }
+    return [
+      QualifiedClaim(
+        category: order.items.first?.category, total: order.quantity,
+        undelivered: max(0, order.quantity - delivered), threshold: rights.readings.tolerance,
+        indemnified: 0, code: order.items.first?.code ?? "")
     ]
   }
 
@@ -165,6 +189,34 @@ struct QualifiedClaim {
         + CreditNoteDrafting.note(
           number, invoice, lines, groups, usable: .nextInvoices, rule: rights.rule,
           basis: .computed, cause: claim.position, request, book))
+  }
+
+  /// A claim on a ground that nobody guarantees, or too late: waived for good (G-21).
+  static func denied(
+    _ id: String, _ claim: DeliveryClaim, _ denial: Refusal, _ contract: Contract,
+    _ request: Request, _ book: borrowing Book
+  ) -> Decision {
+    let qualified = DeliveryClaimQualified.with {
+      $0.amountHt = .zero
+      $0.claim = id
+      $0.client = contract.party
+      $0.code = denial.code.rawValue
+      $0.indemnified = 0
+      $0.order = claim.order
+      $0.rate = Percentage(0, of: 0)
+      $0.rebuttable = denial.code == .claimLate ? false : nil
+      $0.rented = 0
+      $0.result = .denied
+      $0.threshold = 0
+      $0.undelivered = 0
+    }
+    return Decision(
+      [
+        Draft(
+          "claim-\(id)", .deliveryClaimQualified(qualified), occurred: request.occurred(),
+          rule: denial.rule, basis: denial.code == .claimLate ? .deemed : .computed,
+          terms: contract.terms, cause: claim.position)
+      ] + answered(.qualifyClaim, id, "denied", denial.rule, request, book), effect: denial)
   }
 
   private static func denial(_ parts: [QualifiedClaim], _ rights: ClaimRights) -> Refusal? {

@@ -52,6 +52,11 @@ public struct DeliverFile: CommandBody {
     let readings = contract.pinned.config.marketingconnect
     let category = known.items.first?.category
     let isCalled = category == .individual && known.uses.contains(.telemarketing)
+    if isCalled && !book.scrubs.contains(where: { $0.file == file && $0.day <= day }) {
+      throw Refusal(
+        .bloctelNotChecked, "MC-L.8", "file \(file) of individuals was not checked against Bloctel",
+        try: "record the check with RecordScrub")
+    }
     let delivered = FileDelivered.with {
       $0.availableAt = at
       $0.category = category
@@ -89,14 +94,13 @@ public struct DeliverFile: CommandBody {
         stream, .processingInstructionRecorded(instructed), occurred: request.occurred(at),
         rule: "MC-L.13", basis: .computed, terms: contract.terms),
       MarketDeadline.set(
-        .undeliverable, about: order, from: day, readings.listClaimPeriod.months, .month,
-        until: Paris.end(of: day.adding(months: readings.listClaimPeriod.months)), stream: stream,
-        rule: "MC-L.7", contract.pinned, request),
-      MarketDeadline.set(
         .retention, about: file, from: day, 60, .month,
         until: Paris.end(of: day.adding(months: 60)),
         stream: stream, rule: "MC-L.9", contract.pinned, request),
     ]
+    if readings.deliveryDate == .available {
+      drafts.append(Download.period(order, from: day, stream: stream, contract, request))
+    }
     if let last, last > day {
       drafts.append(
         MarketDeadline.set(
@@ -134,5 +138,22 @@ enum ListTolerance {
     let gap = 100 * (delivered - ordered).magnitude
     let allowed = UInt(readings.tolerance * ordered)
     return readings.toleranceInclusive ? gap <= allowed : gap < allowed
+  }
+}
+
+/// When a file counts as delivered (MC-L.3, A-MC-17).
+enum Download {
+  /// What `RecordSending` calls the first download.
+  static let kind = "downloaded"
+
+  /// The months to return what could not be delivered (MC-L.7).
+  static func period(
+    _ order: String, from day: Day, stream: String, _ contract: Contract, _ request: Request
+  ) -> Draft {
+    let months = contract.pinned.config.marketingconnect.listClaimPeriod.months
+    return MarketDeadline.set(
+      .undeliverable, about: order, from: day, months, .month,
+      until: Paris.end(of: day.adding(months: months)), stream: stream, rule: "MC-L.7",
+      contract.pinned, request)
   }
 }

@@ -51,7 +51,7 @@ public struct StartPhoneCampaign: CommandBody {
         .transferForbidden, "MC-L.2", "file \(file) is for \(known.client) alone",
         try: "let \(forParty) order a file of its own")
     }
-    if automated {
+    if automated && consentProof == nil {
       throw Refusal(
         .automatedCallsForbidden, "MC-L.2", "no machine may call without consent",
         try: "have people call")
@@ -63,7 +63,7 @@ public struct StartPhoneCampaign: CommandBody {
     }
     var drafts: [Draft] = []
     if use == .telemarketing && known.category != .professional {
-      if from >= Telemarketing.optInFrom && consentProof == nil {
+      if to >= Telemarketing.optInFrom && consentProof == nil {
         throw Refusal(
           .consentMissing, "MC-L.8",
           "from \(Telemarketing.optInFrom) an individual is called with prior consent only",
@@ -77,7 +77,7 @@ public struct StartPhoneCampaign: CommandBody {
           "file \(file) was not checked against Bloctel in the month before",
           try: "record the check with RecordScrub")
       }
-      if to - from > 30 {
+      if to - from >= 30 {
         let next = from.adding(months: 1)
         drafts.append(
           MarketDeadline.set(

@@ -115,7 +115,7 @@ struct CancelledOrder {
       $0.vatCode = .standard
     }
     let issued = InvoiceDrafting.issue(
-      .fee, account, [line], period: nil, rule: "MC-B.8", after: documents, request, book)
+      .final, account, [line], period: nil, rule: "MC-B.8", after: documents, request, book)
     let number = Numbering.next(after: documents, request, book).text
     let charged = FeeCharged.with {
       $0.amount = fee

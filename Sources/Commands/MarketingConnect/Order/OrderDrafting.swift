@@ -116,8 +116,9 @@ enum PaymentMeans {
   @discardableResult
   static func require(_ means: String, _ sale: SaleChannel) throws(Refusal) -> PaymentMethod {
     let known = PaymentMethod(rawValue: means)
-    if let known, sale == .offline || known != .directDebit { return known }
-    let allowed = PaymentMethod.allCases.filter { sale == .offline || $0 != .directDebit }
+    let offline: [PaymentMethod] = [.directDebit, .cardDebit]
+    if let known, sale == .offline || !offline.contains(known) { return known }
+    let allowed = PaymentMethod.allCases.filter { sale == .offline || !offline.contains($0) }
     throw Refusal(
       .paymentMethod, sale == .online ? "MC-II.2" : "MC-II.8",
       "\(means) is no means of payment here",

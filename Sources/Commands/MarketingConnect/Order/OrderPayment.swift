@@ -45,13 +45,17 @@ struct OrderPayment {
       $0.validatedBy = by
     }
     let stream = "payment-\(payment)"
-    var drafts = [
-      Draft(
-        stream, .paymentReceived(received), occurred: request.occurred(at), rule: "MC-II.2",
-        basis: .fact, terms: contract.terms),
+    var drafts: [Draft] = []
+    if book.payments[payment] == nil {
+      drafts.append(
+        Draft(
+          stream, .paymentReceived(received), occurred: request.occurred(at), rule: "MC-II.2",
+          basis: .fact, terms: contract.terms))
+    }
+    drafts += [
       Draft(
         stream, .paymentValidated(validated), occurred: request.occurred(at), rule: "MC-II.2",
-        basis: .fact, terms: contract.terms),
+        basis: .fact, terms: contract.terms)
     ]
     if order.confirmed == nil { drafts.append(confirmed(id, at: at, "MC-II.2", request)) }
     drafts += MarketDeadline.met(
@@ -80,7 +84,8 @@ struct OrderPayment {
     try request.requirePast(at, "validated")
     let payment = OrderPayment(order, contract, on: Paris.day(of: at), book)
     return try payment.validate(
-      id, validated.payment, order.method ?? .transfer, validated.amount ?? payment.due, at: at,
+      id, validated.payment, order.method ?? .transfer,
+      validated.amount ?? book.payments[validated.payment]?.amount ?? payment.due, at: at,
       by: validated.validatedBy ?? request.actor.user ?? request.actor.id, request, book)
   }
 

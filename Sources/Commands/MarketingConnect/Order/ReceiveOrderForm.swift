@@ -25,21 +25,23 @@ public struct ReceiveOrderForm: CommandBody {
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let (known, contract) = try book.liveOrder(order, "MC-III.2")
     try request.requireClient(is: known.client)
-    let at = receivedAt ?? request.received
+    var at = receivedAt ?? request.received
     try request.requirePast(at, "received")
     if electronic {
-      let proofs = book.advertising.signed[known.client] ?? []
+      let proofs = book.advertising.signed[known.client] ?? [:]
       if proofs.isEmpty {
         throw Refusal(
           .signatureProofMissing, "MC-II.9",
           "no proof file of a signature of \(known.client) is kept",
           try: "archive it with ArchiveSignature")
       }
-      if !proofs.contains(hash.hex) {
+      guard let signed = proofs[hash.hex] else {
         throw Refusal(
           .documentAltered, "MC-II.9", "the order form is not the document that was signed",
           try: "hand in the document whose proof is archived")
       }
+      // Sent and received at the instant of its signature.
+      at = signed
     }
     let received = DocumentReceived.with {
       $0.docType = .orderForm

@@ -1,6 +1,7 @@
 public import Ledger
 
-/// Somebody processes data for the provider, inside the European Union (MC-B.16).
+/// Somebody processes data for the provider (MC-B.16): they are kept inside the European Union, and elsewhere processed
+/// under standard clauses.
 public struct RecordSubprocessor: CommandBody {
   public static let verb: StaticString = "RecordSubprocessor"
   public static let systems = [System.marketingconnect]
@@ -25,7 +26,7 @@ public struct RecordSubprocessor: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    if !HostingRegion.union.contains(region) {
+    if service == HostingRegion.service && !HostingRegion.union.contains(region) {
       throw Refusal(
         .hostingOutsideEu, "MC-B.16", "data would be kept in \(region)",
         try: "keep them in the European Union")
@@ -47,6 +48,7 @@ public struct RecordSubprocessor: CommandBody {
 
 /// Where data may be kept: the member states, and the union as a whole (MC-B.16).
 enum HostingRegion {
+  static let service = "hosting"
   static let union: Set<String> = [
     "EU", "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
     "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",

@@ -10,8 +10,8 @@ public struct Advertising: Sendable {
   public internal(set) var requests: [String: SubjectRequest] = [:]
   /// Redirections in use: each leads from one campaign (MC-D.4).
   public internal(set) var redirections: Set<String> = []
-  /// The hashes of the documents with a proof of signature, by client (MC-II.9).
-  public internal(set) var signed: [String: Set<String>] = [:]
+  /// When each document with a proof was signed, by its hash, by client (MC-II.9).
+  public internal(set) var signed: [String: [String: Instant]] = [:]
   /// Persons who object, each to a purpose (MC-B.14, MC-III.14).
   public internal(set) var objections: Set<ConsentKey> = []
   /// Credit notes for addresses of files, used on next invoices only (MC-L.7).
@@ -53,6 +53,8 @@ public struct AdvertisingOrder: Sendable {
   public var isCancelled = false
   public var isCardRefused = false
   public var needsTransfer = false
+  /// Suspended for an unlawful advertisement (MC-III.9).
+  public var isUnlawful = false
   /// An end asked for too early takes effect after the three months (A-MC-5).
   public var stopsAfterCommitment = false
   public var invoice: String?
@@ -74,6 +76,7 @@ public struct AdvertisingCampaign: Sendable {
   public var order: String
   /// The hash of what was approved.
   public var approved: String?
+  public var approvedAt: Instant?
   public var source = AddressSource.soms
   public var individuals = 0
   public var professionals = 0

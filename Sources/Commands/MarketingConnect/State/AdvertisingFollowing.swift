@@ -9,6 +9,7 @@ struct AdvertisingFollowing {
       switch draft.event {
       case .invoiceIssued(let event): available(event, draft, request, book)
       case .paymentMethodRegistered(let event): authorised(event, request, book)
+      case .reminderSent(let event): downloaded(event, request, book)
       case .contractEnded(let event): ended(event, draft, request, book)
       case .forceMajeureDeclared(let event): prevented(event, request, book)
       case .consentRecorded(let event): named(event, request, book)
@@ -33,6 +34,19 @@ struct AdvertisingFollowing {
       Draft(
         "invoice-\(invoice.number)", .invoiceMadeAvailable(available), occurred: draft.occurred,
         rule: "MC-II.7", basis: .computed, terms: draft.terms))
+  }
+
+  /// Where the download counts, the months to claim begin with it (A-MC-17).
+  private mutating func downloaded(
+    _ sent: ReminderSent, _ request: Request, _ book: borrowing Book
+  ) {
+    guard sent.kind == Download.kind, let id = book.advertising.files[sent.about]?.order,
+      let order = book.advertising.orders[id], order.deliveredOn == nil,
+      let contract = book.contracts[id]
+    else { return }
+    drafts.append(
+      Download.period(
+        id, from: Paris.day(of: sent.at), stream: "file-\(sent.about)", contract, request))
   }
 
   /// With the order form and the debit authorisation, an order is firm (MC-III.2).

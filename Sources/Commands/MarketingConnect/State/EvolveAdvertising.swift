@@ -33,7 +33,10 @@ extension Book {
         advertising.orders[order]?.hasForm = true
       }
     case .signatureProofArchived(let event):
-      advertising.signed[event.party, default: []].insert(event.doc.hex)
+      advertising.signed[event.party, default: [:]][event.doc.hex] = event.signedAt
+    case .accessSuspended(let event):
+      if event.reason == .unlawful { advertising.orders[event.contract]?.isUnlawful = true }
+    case .accessRestored(let event): advertising.orders[event.contract]?.isUnlawful = false
     case .noticeQualified(let event):
       if event.result == .deferred {
         advertising.orders[event.contract]?.stopsAfterCommitment = true
@@ -55,7 +58,10 @@ extension Book {
     case .guaranteeResponseRecorded(let event):
       advertising.orders[event.order]?.answer = event.answer
     case .creativeApproved(let event):
-      changeCampaign(event.campaign, event.order) { $0.approved = event.content.hex }
+      changeCampaign(event.campaign, event.order) {
+        $0.approved = event.content.hex
+        $0.approvedAt = event.at
+      }
     case .targetingSelected(let event):
       changeCampaign(event.campaign, event.order) {
         $0.source = event.source
@@ -92,7 +98,15 @@ extension Book {
         client: event.client, order: event.order, source: .soms, category: event.category,
         useBy: event.useBy)
       advertising.orders[event.order]?.delivered = event.delivered
-      advertising.orders[event.order]?.deliveredOn = Paris.day(of: event.availableAt)
+      if contracts[event.order]?.pinned.config.mc?.deliveryDate != .downloaded {
+        advertising.orders[event.order]?.deliveredOn = Paris.day(of: event.availableAt)
+      }
+    case .reminderSent(let event):
+      if event.kind == Download.kind, let order = advertising.files[event.about]?.order,
+        advertising.orders[order]?.deliveredOn == nil
+      {
+        advertising.orders[order]?.deliveredOn = Paris.day(of: event.at)
+      }
     case .undeliverableReturned(let event): advertising.orders[event.order]?.returned = event
     case .licenceAmended(let event): advertising.orders[event.order]?.uses += event.uses
     default: evolveClaims(event, recorded)
@@ -128,6 +142,8 @@ extension Book {
       advertising.objections.insert(ConsentKey(event.subjectKey, event.purpose))
     case .consentRecorded(let event):
       advertising.objections.remove(ConsentKey(event.subjectKey, event.purpose))
+    case .credentialsIssued(let event):
+      market.beneficiaries[event.party]?.users.insert(event.user)
     case .dataDestroyed(let event): advertising.files[event.scope]?.isDestroyed = true
     case .dataBreachRecorded(let event): advertising.breaches.insert(event.breach)
     case .incidentDeclared(let event): advertising.incidents.insert(event.incident)

@@ -45,6 +45,7 @@ extension AdvertisingOrder: StoredFields {
     try visitor.field(&isCancelled)
     try visitor.field(&isCardRefused)
     try visitor.field(&needsTransfer)
+    try visitor.field(&isUnlawful)
     try visitor.field(&stopsAfterCommitment)
     try visitor.field(&invoice)
     try visitor.field(&guaranteeUntil)
@@ -61,6 +62,7 @@ extension AdvertisingCampaign: StoredFields {
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&order)
     try visitor.field(&approved)
+    try visitor.field(&approvedAt)
     try visitor.field(&source)
     try visitor.field(&individuals)
     try visitor.field(&professionals)
