@@ -69,9 +69,11 @@ struct DeadlineModel {
 
 extension ReadModels {
   mutating func deadlineSet(_ event: DeadlineSet, _ recorded: RecordedEvent) {
-    // A client may be asked for an advance again once the last one is over.
+    // A client may be asked for an advance again once the last one is over, be given new credentials, or have its file
+    // checked each month.
+    let recurring: Set<DeadlineKind> = [.advance, .credentials, .scrub, .forceMajeure]
     let again =
-      event.kind == .advance
+      recurring.contains(event.kind)
       ? deadlines.find(event.deadline).flatMap { deadlines.deadlines[$0].isOver ? $0 : nil } : nil
     if again == nil && !deadlines.name(event.deadline) {
       found(
@@ -194,7 +196,7 @@ extension ReadModels {
   private mutating func checkCount(
     _ period: DeadlineModel.Period, _ deadline: String, _ position: Int
   ) {
-    guard DayTrace.countsDays(period.unit) else { return }
+    guard DayTrace.countsDays(period) else { return }
     let days = abs(Paris.day(of: period.last) - period.from)
     found(
       Violation(
