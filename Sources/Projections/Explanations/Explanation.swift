@@ -12,6 +12,8 @@ public enum Subject: Sendable, Hashable {
   case lead(String)
   case claim(String)
   case wallet(String)
+  case order(String)
+  case deliveryClaim(String)
 
   /// The word for it, and its name.
   public var words: (kind: String, id: String) {
@@ -23,6 +25,8 @@ public enum Subject: Sendable, Hashable {
     case .lead(let id): ("lead", id)
     case .claim(let id): ("claim", id)
     case .wallet(let client): ("wallet", client)
+    case .order(let id): ("order", id)
+    case .deliveryClaim(let id): ("delivery_claim", id)
     }
   }
 
@@ -36,12 +40,15 @@ public enum Subject: Sendable, Hashable {
     case "lead": self = .lead(id)
     case "claim": self = .claim(id)
     case "wallet": self = .wallet(id)
+    case "order": self = .order(id)
+    case "delivery_claim": self = .deliveryClaim(id)
     default: return nil
     }
   }
 
   public static let kinds = [
-    "invoice", "credit_note", "balance", "appointment", "lead", "claim", "wallet",
+    "invoice", "credit_note", "balance", "appointment", "lead", "claim", "wallet", "order",
+    "delivery_claim",
   ]
 }
 

@@ -137,7 +137,7 @@ extension FrenchWords {
     "opt_in": "accord préalable garanti", "destroy_by": "à détruire le",
     "destroyed_at": "détruit le", "delivery_claim": "réclamation", "campaigns": "campagnes",
     "deliveries": "envois", "threshold_test": "seuil", "indemnity_sum": "indemnité",
-    "left_side": "non aboutis × 100", "right_side": "seuil × loués", "value": "valeur",
+    "left_side": "non aboutis × 100", "right_side": "seuil × loués", "basket": "panier",
     "invoiced_value": "valeur facturée", "claims": "réclamations",
   ]
 }
