@@ -7,25 +7,41 @@ public enum DocumentPage {
     var page = Markup()
     page.raw("<!DOCTYPE html>\n")
     page.raw("<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\"/>\n")
-    page.line("title", nil, "\(document.title) \(document.number)")
+    page.line("title", nil, "\(document.title) \(document.shownNumber)")
     page.raw("<meta name=\"generator\" content=\"minutier\"/>\n<style>\n")
     page.raw(PageStyle.css)
     page.raw("</style>\n</head>\n<body>\n")
     page.heading(document)
     try page.parties(document)
-    page.lines(document)
-    try page.sums(document)
-    try page.closing(document)
+    if case .claim(let sheet) = document.kind {
+      page.claim(sheet, document)
+    } else {
+      page.lines(document)
+      try page.sums(document)
+      try page.closing(document)
+    }
     page.raw("</body>\n</html>\n")
     return page.html
   }
 }
 
 extension PrintedDocument {
+  fileprivate var isOfAccount: Bool {
+    if case .claim = kind { false } else { true }
+  }
+
+  /// A claim has its own name; its file has that of its stream.
+  fileprivate var shownNumber: String {
+    if case .claim(let sheet) = kind { sheet.claim } else { number }
+  }
+
+  fileprivate var dayName: String { isOfAccount ? "Date d’émission" : "Instruite le" }
+
   var title: String {
     switch kind {
     case .invoice: "Facture"
     case .creditNote: "Avoir"
+    case .claim: "Réclamation"
     }
   }
 }
@@ -38,7 +54,7 @@ extension Markup {
       page.block("div", "seller") { $0.seller(document.provider) }
       page.block("div", "title") { page in
         page.line("h1", nil, document.title)
-        page.line("p", "number", "N° \(document.number)")
+        page.line("p", "number", "N° \(document.shownNumber)")
       }
     }
   }
@@ -62,9 +78,9 @@ extension Markup {
     let nature = try LegalTexts.text(.natureOfOperation, on: document.issueDate)
     block("div", "parties") { page in
       page.block("table", "facts") { page in
-        page.fact("Date d’émission", French.day(document.issueDate))
+        page.fact(document.dayName, French.day(document.issueDate))
         page.subject(document)
-        if let nature { page.fact("Nature de l’opération", nature) }
+        if let nature, document.isOfAccount { page.fact("Nature de l’opération", nature) }
         page.fact("Référence client", document.client.id)
         if let contract = document.contract { page.fact("Contrat", contract) }
         if let order = document.order { page.fact("Commande", order.id) }
@@ -86,10 +102,12 @@ extension Markup {
         let day = invoice.issueDate.map { " du \(French.day($0))" } ?? ""
         fact("Facture rectifiée", "\(invoice.number)\(day)")
       }
+    case .claim(let sheet):
+      if let campaign = sheet.campaign { fact("Campagne", campaign) }
     }
   }
 
-  private mutating func fact(_ name: String, _ value: String) {
+  mutating func fact(_ name: String, _ value: String) {
     element("tr") { row in
       row.element("th", nil, name)
       row.element("td", nil, value)
@@ -224,6 +242,7 @@ extension PrintedDocument.Kind {
     switch self {
     case .invoice: "Total TTC"
     case .creditNote: "Avoir TTC"
+    case .claim: "Total TTC"
     }
   }
 }
@@ -266,6 +285,7 @@ extension Markup {
       }
     case .creditNote(let corrects, let use):
       block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count, document.late)) }
+    case .claim: break
     }
     var texts: [String] = []
     for mention in mentions {
@@ -303,6 +323,16 @@ extension Markup {
       fact("Paiement", "retenue sur le solde de la Tirelire")
       return
     case nil: break
+    }
+    switch collection.kind {
+    case .final:
+      // A file is billed by what was delivered (MC-L.6).
+      fact("Paiement", "par ce qui fut réglé à la commande, le solde à l’échéance")
+      return
+    case .fee:
+      fact("Paiement", "à l’échéance")
+      return
+    default: break
     }
     fact("Paiement", order == nil ? "intégral, d’avance" : "intégral, à la commande")
     if let means = order?.means { fact("Moyen de paiement", means) }
