@@ -13,7 +13,7 @@ extension Markup {
         facts.fact("Recommandé reçu le", French.day(sheet.receivedOn))
       }
     }
-    for part in sheet.parts { block("div", "settlement") { $0.part(part) } }
+    for part in sheet.parts { block("div", "settlement") { $0.part(part, of: sheet) } }
     block("div", "settlement") { page in
       page.line("h2", nil, "L’indemnité")
       page.indemnity(sheet, document)
@@ -29,14 +29,25 @@ extension Markup {
     }
   }
 
-  private mutating func part(_ part: ClaimSheet.Part) {
+  private mutating func part(_ part: ClaimSheet.Part, of sheet: ClaimSheet) {
     line("h2", nil, "Le seuil" + (part.category.map { " : \($0.french)" } ?? ""))
-    ThresholdPicture(part: part).draw(in: &self)
+    if sheet.hasThreshold(part) { ThresholdPicture(part: part).draw(in: &self) }
+    let isFile = sheet.offer == "list"
     block("table", "facts") { facts in
-      facts.fact("Adresses louées", French.count(part.rented))
+      facts.fact(
+        isFile ? "Adresses livrées" : part.isOwn ? "Adresses du client" : "Adresses louées",
+        French.count(part.rented))
       if let delivered = part.delivered { facts.fact("Aboutis", French.count(delivered)) }
-      facts.fact("Non aboutis", French.count(part.undelivered))
+      facts.fact(isFile ? "Plis revenus" : "Non aboutis", French.count(part.undelivered))
       facts.fact("Taux", French.percent(part.rate))
+    }
+    if !sheet.hasThreshold(part) {
+      line(
+        "p", "reckoned",
+        part.isOwn
+          ? "Les adresses sont celles du client : seules des adresses louées sont indemnisées."
+          : "Les conditions n’indemnisent que les numéros de mobiles de particuliers.")
+      return
     }
     let sides = (part.undelivered * 100, part.threshold * part.rented)
     let sign = sides.0 > sides.1 ? ">" : sides.0 == sides.1 ? "=" : "<"

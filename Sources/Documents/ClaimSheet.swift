@@ -30,6 +30,8 @@ public struct ClaimSheet: Sendable, Equatable {
     public var threshold: Int
     public var rate: Percentage
     public var indemnified: Int
+    /// Why nothing is indemnified.
+    public var code: String?
     public var unit: UnitPrice?
     public var net: Money
 
@@ -41,9 +43,13 @@ public struct ClaimSheet: Sendable, Equatable {
       threshold = event.threshold
       rate = event.rate
       indemnified = event.indemnified
+      code = event.code
       unit = event.unit
       net = event.amountHt
     }
+
+    /// The client's own addresses are never indemnified (MC-B.9).
+    var isOwn: Bool { code == "MC_NOT_RENTED_ADDRESSES" }
 
     /// Decided by whole numbers (A-MC-10).
     var exceeds: Bool { undelivered * 100 > threshold * rented }
@@ -57,6 +63,11 @@ public struct ClaimSheet: Sendable, Equatable {
     sentOn = event.sentOn
     receivedOn = event.receivedOn
     parts = []
+  }
+
+  /// Mobiles of professionals have no threshold: nothing is indemnified for them (A-MC-26).
+  func hasThreshold(_ part: Part) -> Bool {
+    !part.isOwn && !(offer == "sms" && part.category == .professional)
   }
 
   /// The article and its rule, as the text has them.

@@ -36,7 +36,7 @@ struct ThresholdPicture {
 
   private func legend(in svg: inout Markup) {
     square(2200, "#444", in: &svg)
-    label("non aboutis", 2340, 400, "start", in: &svg)
+    label(part.delivered == nil ? "revenus" : "non aboutis", 2340, 400, "start", in: &svg)
     if part.delivered == nil { return }
     square(3400, "#ddd", in: &svg)
     label("aboutis", 3540, 400, "start", in: &svg)

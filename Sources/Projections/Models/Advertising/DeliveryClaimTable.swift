@@ -79,6 +79,6 @@ extension ReadModels {
     if let last = lastDay(of: claim), day > last { return ("waived", "MC_CLAIM_LATE") }
     let letters: Set<String> = ["registered_letter", "lr", "lrar", "lre"]
     if !letters.contains(claim.event.channel) { return ("letter_awaited", "MC_LRAR_REQUIRED") }
-    return ("open", nil)
+    return ("filed", nil)
   }
 }
