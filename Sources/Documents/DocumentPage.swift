@@ -7,25 +7,41 @@ public enum DocumentPage {
     var page = Markup()
     page.raw("<!DOCTYPE html>\n")
     page.raw("<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\"/>\n")
-    page.line("title", nil, "\(document.title) \(document.number)")
+    page.line("title", nil, "\(document.title) \(document.shownNumber)")
     page.raw("<meta name=\"generator\" content=\"minutier\"/>\n<style>\n")
     page.raw(PageStyle.css)
     page.raw("</style>\n</head>\n<body>\n")
     page.heading(document)
     try page.parties(document)
-    page.lines(document)
-    try page.sums(document)
-    try page.closing(document)
+    if case .claim(let sheet) = document.kind {
+      page.claim(sheet, document)
+    } else {
+      page.lines(document)
+      try page.sums(document)
+      try page.closing(document)
+    }
     page.raw("</body>\n</html>\n")
     return page.html
   }
 }
 
 extension PrintedDocument {
+  fileprivate var isOfAccount: Bool {
+    if case .claim = kind { false } else { true }
+  }
+
+  /// A claim has its own name; its file has that of its stream.
+  fileprivate var shownNumber: String {
+    if case .claim(let sheet) = kind { sheet.claim } else { number }
+  }
+
+  fileprivate var dayName: String { isOfAccount ? "Date d’émission" : "Instruite le" }
+
   var title: String {
     switch kind {
     case .invoice: "Facture"
     case .creditNote: "Avoir"
+    case .claim: "Réclamation"
     }
   }
 }
@@ -38,7 +54,7 @@ extension Markup {
       page.block("div", "seller") { $0.seller(document.provider) }
       page.block("div", "title") { page in
         page.line("h1", nil, document.title)
-        page.line("p", "number", "N° \(document.number)")
+        page.line("p", "number", "N° \(document.shownNumber)")
       }
     }
   }
@@ -62,9 +78,9 @@ extension Markup {
     let nature = try LegalTexts.text(.natureOfOperation, on: document.issueDate)
     block("div", "parties") { page in
       page.block("table", "facts") { page in
-        page.fact("Date d’émission", French.day(document.issueDate))
+        page.fact(document.dayName, French.day(document.issueDate))
         page.subject(document)
-        if let nature { page.fact("Nature de l’opération", nature) }
+        if let nature, document.isOfAccount { page.fact("Nature de l’opération", nature) }
         page.fact("Référence client", document.client.id)
         if let contract = document.contract { page.fact("Contrat", contract) }
         if let order = document.order { page.fact("Commande", order.id) }
@@ -86,10 +102,12 @@ extension Markup {
         let day = invoice.issueDate.map { " du \(French.day($0))" } ?? ""
         fact("Facture rectifiée", "\(invoice.number)\(day)")
       }
+    case .claim(let sheet):
+      if let campaign = sheet.campaign { fact("Campagne", campaign) }
     }
   }
 
-  private mutating func fact(_ name: String, _ value: String) {
+  mutating func fact(_ name: String, _ value: String) {
     element("tr") { row in
       row.element("th", nil, name)
       row.element("td", nil, value)
@@ -224,6 +242,7 @@ extension PrintedDocument.Kind {
     switch self {
     case .invoice: "Total TTC"
     case .creditNote: "Avoir TTC"
+    case .claim: "Total TTC"
     }
   }
 }
@@ -244,123 +263,6 @@ extension VATCode {
     case .exempt261C: .exempt261C
     case .standard: nil
     case .outsideScope: .outsideScope
-    }
-  }
-}
-
-// MARK: Payment, and what the law has it say
-
-extension Markup {
-  fileprivate mutating func closing(_ document: PrintedDocument) throws(LegalTexts.Outdated) {
-    var mentions: [LegalMention] = []
-    var figures: [String: String] = [:]
-    if document.provider.vatBasis == .debits { mentions.append(.vatOnDebits) }
-    switch document.kind {
-    case .invoice(let collection):
-      block("div", "settlement") { page in
-        page.block("table", "facts") { $0.payment(collection, document.order) }
-      }
-      mentions.append(.noEarlyPaymentDiscount)
-      switch document.late {
-      case .byLaw: mentions += [.latePaymentPenalty, .recoveryIndemnity]
-      case .activeProspects(let recovery):
-        mentions += recovery.mentions
-        figures = recovery.figures
-      }
-    case .creditNote(let corrects, let use):
-      block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count, document.late)) }
-    }
-    var texts: [String] = []
-    for mention in mentions {
-      if let text = try LegalTexts.text(mention, on: document.issueDate) {
-        texts.append(figures.reduce(text) { $0.replacing($1.key, with: $1.value) })
-      }
-    }
-    if texts.isEmpty { return }
-    block("div", "legal") { page in
-      for text in texts { page.line("p", nil, text) }
-    }
-  }
-
-  /// When and how it is paid: by direct debit (BC-4.5), a pack with its order (BC-3.1), months in
-  /// advance before they begin (BC-4.6).
-  private mutating func payment(
-    _ collection: PrintedDocument.Collection, _ order: PrintedDocument.Order?
-  ) {
-    fact("Date d’échéance", French.day(collection.dueOn))
-    if let days = collection.days {
-      fact("Conditions de paiement", "Prélèvement à \(days) jours de la date de facture")
-    }
-    if collection.isDebited {
-      fact("Moyen de paiement", "Prélèvement SEPA")
-      fact(
-        "Date de prélèvement",
-        collection.collectOn.map { French.day($0) }
-          ?? "le premier jour interbancaire ouvré à compter de l’échéance")
-      return
-    }
-    switch collection.settled {
-    case .topUp(let method):
-      fact("Paiement", "acquittée, d’avance")
-      if let method { fact("Moyen de paiement", method.french) }
-      return
-    case .fromWallet:
-      fact("Paiement", "retenue sur le solde de la Tirelire")
-      return
-    case nil: break
-    }
-    fact("Paiement", order == nil ? "intégral, d’avance" : "intégral, à la commande")
-    if let means = order?.means { fact("Moyen de paiement", means) }
-  }
-}
-
-extension PrintedDocument.Recovery {
-  /// The wordings that these terms call for.
-  fileprivate var mentions: [LegalMention] {
-    [
-      floor == .threeTimesLegal ? .activeProspectsPenalty : .activeProspectsPenaltyWithoutFloor,
-      unit == .procedure ? .activeProspectsIndemnity : .activeProspectsIndemnityByInvoice,
-    ]
-  }
-
-  /// What stands in them for the figures.
-  fileprivate var figures: [String: String] {
-    [
-      LegalTexts.multipleFigure: French.times(multiple),
-      LegalTexts.indemnityFigure: French.roundMoney(indemnity),
-    ]
-  }
-}
-
-extension PrintedDocument.Order {
-  /// Nil for a means that has no name here.
-  fileprivate var means: String? {
-    PaymentMethod(rawValue: paidBy)?.french
-  }
-}
-
-extension PaymentMethod {
-  fileprivate var french: String {
-    switch self {
-    case .directDebit: "Prélèvement SEPA"
-    case .cardDebit: "Prélèvement par carte"
-    case .transfer: "Virement"
-    case .card: "Carte bancaire"
-    case .cheque: "Chèque"
-    }
-  }
-}
-
-extension CreditUse {
-  fileprivate func sentence(_ invoices: Int, _ late: PrintedDocument.LatePenalty) -> String {
-    let corrected = invoices > 1 ? "les factures rectifiées" : "la facture rectifiée"
-    return switch self {
-    case .nextInvoices:
-      "Cet avoir s’impute sur ce qui reste dû sur \(corrected), puis sur vos prochaines factures."
-    case .refund where late != .byLaw:
-      "Cet avoir vous est remboursé, déduction faite des frais qui vous sont facturés."
-    case .refund: "Cet avoir vous est remboursé."
-    case .wallet: "Cet avoir est porté au crédit de votre Tirelire."
     }
   }
 }

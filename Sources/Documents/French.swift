@@ -24,6 +24,14 @@ enum French {
     return decimal(text) + space + "%"
   }
 
+  /// `10,1 %`, of a share to four digits.
+  static func percent(_ share: Percentage) -> String {
+    var text = share.description
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return decimal(text) + space + "%"
+  }
+
   static func count(_ number: Int) -> String { decimal("\(number)") }
 
   /// `dix fois`; in figures above twelve.

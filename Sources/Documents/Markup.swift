@@ -55,6 +55,22 @@ struct Markup {
     html += "\n"
   }
 
+  /// An element of a picture, with its measures.
+  mutating func shape(
+    _ tag: StaticString, _ attributes: [(StaticString, String)],
+    _ inside: (inout Markup) -> Void = { _ in }
+  ) {
+    html += "<\(tag)"
+    for (name, value) in attributes {
+      html += " \(name)=\""
+      text(value)
+      html += "\""
+    }
+    html += ">"
+    inside(&self)
+    html += "</\(tag)>"
+  }
+
   private mutating func open(_ tag: StaticString, _ kind: StaticString?) {
     html += "<\(tag)"
     if let kind { html += " class=\"\(kind)\"" }

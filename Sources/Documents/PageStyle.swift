@@ -1,4 +1,4 @@
-/// How a page looks: A4, black on white, no image, no colour, nothing from elsewhere.
+/// How a page looks: A4, black on white, no image but lines and greys, no colour, nothing from elsewhere.
 enum PageStyle {
   static let css: StaticString = """
     @page {
@@ -53,6 +53,10 @@ enum PageStyle {
     .totals .gross th, .totals .gross td {
       font-size: 11pt; font-weight: 600; border-top: 0.6pt solid #000; padding-top: 1.6mm;
     }
+    h2 { font-size: 10pt; font-weight: 600; margin-bottom: 1.5mm; }
+    svg { width: 174mm; display: block; margin: 1mm 0 2mm; font-family: inherit; overflow: visible; }
+    .lines + .facts { margin-top: 2.5mm; }
+    .reckoned { margin-top: 1.5mm; font-weight: 600; }
     .settlement { margin-top: 9mm; break-inside: avoid; }
     .legal { margin-top: 7mm; font-size: 7.5pt; color: #333; break-inside: avoid; }
     .legal p { margin-bottom: 0.8mm; }

@@ -25,6 +25,8 @@ public struct PrintedDocument: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case invoice(Collection)
     case creditNote(corrects: [Corrected], use: CreditUse)
+    /// What became of a claim: no document of account, but what explains one.
+    case claim(ClaimSheet)
   }
 
   /// Whose words a page has for late payment.
@@ -157,6 +159,7 @@ public struct PrintedDocument: Sendable, Equatable {
   /// The mentions that the law asks for and that nobody recorded.
   public var missing: [String] {
     var missing: [String] = []
+    if case .claim = kind { return missing }
     if client.name == .unknown { missing.append("the client's name (C. com. L441-9)") }
     if client.address == .unknown { missing.append("the client's address (C. com. L441-9)") }
     if client.registrationNo == nil {

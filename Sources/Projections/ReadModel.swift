@@ -16,7 +16,8 @@ enum Tables {
     ChargeTable.self, DunningTable.self, AccessTable.self, DecisionTable.self, ConsentTable.self,
     DeferredRevenueTable.self, ReadingTable.self, LeadTable.self, LeadPurchaseTable.self,
     ClaimTable.self, WalletTable.self, WalletLotTable.self, WalletMovementTable.self,
-    BeneficiaryTable.self, FingerprintTable.self,
+    BeneficiaryTable.self, FingerprintTable.self, OrderTable.self, CampaignTable.self,
+    DeliveryTable.self, DeliveryClaimTable.self, AddressFileTable.self,
   ]
   /// Those put together from others when they are read.
   static let views = [DeadlineTable.table, StatementTable.table]

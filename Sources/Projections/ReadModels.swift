@@ -32,6 +32,7 @@ public struct ReadModels: Sendable {
   var wallets = WalletModel()
   var beneficiaries = BeneficiaryModel()
   var fingerprints = FingerprintModel()
+  var advertising = AdvertisingModel()
   /// Invariants that an event broke when it was folded.
   var broken: [Violation] = []
   /// The ranks at a position, when they were computed ahead.
@@ -89,6 +90,7 @@ public struct ReadModels: Sendable {
     case .partyDetailsChanged(let event): detailsChanged(event, recorded, open)
     default: foldRest(recorded, open)
     }
+    if system == .marketingconnect { foldAdvertising(recorded) }
   }
 
   /// The types of event that come less often.
@@ -97,7 +99,8 @@ public struct ReadModels: Sendable {
     _ open: (SealedBox, _ field: StaticString, RecordedEvent) -> Personal?
   ) {
     switch recorded.event {
-    case .orderPlaced(let event): contracts.ordered(event, recorded)
+    case .orderPlaced(let event):
+      contracts.ordered(event, recorded, isPack: system != .marketingconnect)
     case .orderCancelled(let event): contracts.change(event.order) { $0.isRefunded = true }
     case .campaignStarted(let event): campaignStarted(event)
     case .planChanged(let event): contracts.change(event.contract) { $0.nextPlan = event }

@@ -13,6 +13,7 @@ public struct Violation: Error, Sendable, Equatable, CustomStringConvertible {
     case lead = "LEAD"
     case claim = "CLM"
     case account = "ACC"
+    case delivery = "DLV"
   }
 
   public var invariant: Invariant

@@ -15,7 +15,7 @@ import Testing
     Allocation.self, BasketItem.self, InterestPeriod.self, Criterion.self, SkippedDay.self,
     Personal.self, Person.self, SealedBox.self,
     Plan.self, TermsConfig.self, BTBConnectReadings.self, CommonReadings.self,
-    ActiveProspectsReadings.self, LotPart.self, Fingerprint.self,
+    ActiveProspectsReadings.self, MarketingConnectReadings.self, LotPart.self, Fingerprint.self,
   ]
 
   @Test func `RFC 8785 each record writes its keys in ascending order and is read back equal`()

@@ -15,7 +15,7 @@ struct SampleVisitor: FieldVisitor, ~Copyable {
 
   private static let candidates = [
     "\"sample-1\"", "\"2026-04-08\"", "\"2026-04-08T14:20:00.000000Z\"", "\"169.00\"",
-    "\"2026-04\"",
+    "\"2026-04\"", "\"10.0100\"",
     "7", "true", "false", "\"\(String(repeating: "ab", count: 32))\"", "[]", "{}",
   ]
 

@@ -74,10 +74,34 @@ import Testing
     ("fingerprint_kind", codes(FingerprintKind.self)),
   ]
 
+  /// Those of MARKETINGCONNECT.
+  private static let ofOrders: [(column: String, codes: [String])] = [
+    ("sale", codes(SaleChannel.self)), ("source", codes(AddressSource.self)),
+    ("address_source", codes(AddressSource.self)), ("category", codes(AddressCategory.self)),
+    ("address_category", codes(AddressCategory.self)), ("ground", codes(ClaimGround.self)),
+    ("claim_ground", codes(ClaimGround.self)), ("format", codes(FileFormat.self)),
+    ("report_source", codes(ReportSource.self)), ("click_source", codes(ClickSource.self)),
+    ("credit_review", codes(CreditReview.self)),
+    ("guarantee_answer", codes(GuaranteeAnswer.self)), ("change", codes(ChangeKind.self)),
+    ("signature_kind", codes(SignatureKind.self)), ("licence_use", codes(LicenceUse.self)),
+    ("licence_breach", codes(LicenceBreach.self)), ("hold_ground", codes(HoldGround.self)),
+    ("subject_right", codes(SubjectRight.self)),
+    ("breach_audience", codes(BreachAudience.self)),
+    ("processing_roles", codes(ProcessingRoles.self)),
+    ("restriction_action", codes(RestrictionAction.self)),
+    ("channel", codes(MessageKind.self)),
+    ("offer", ["booster", "email", "sms", "list", "mailing"]),
+    ("status", ["placed", "announced", "confirmed", "cancelled", "ended"]),
+    (
+      "status", ["prepared", "approved", "scheduled", "sent", "running", "stopped"]
+    ),
+    ("status", ["filed", "indemnified", "denied", "waived", "letter_awaited"]),
+  ]
+
   private static func codes<T: Choice>(_ type: T.Type) -> [String] { type.allCases.map(\.rawValue) }
 
   @Test func `each closed code has a French word`() {
-    for (column, codes) in Self.closed {
+    for (column, codes) in Self.closed + Self.ofOrders {
       for code in codes where FrenchWords.codes[column]?[code] == nil {
         Issue.record("\(column): \(code) has no French word")
       }

@@ -8,7 +8,7 @@ enum Explain: Verb {
   static let summary = "say why a figure is what it is, down to the events that made it"
   static let usage =
     "minutier explain LEDGER invoice NUMBER | credit_note NUMBER | balance CLIENT | appointment ID | "
-    + "lead ID | claim ID | wallet CLIENT | collection ID "
+    + "lead ID | claim ID | wallet CLIENT | collection ID | order ID | delivery_claim ID "
     + "[--as-of DAY|INSTANT] [--known-at INSTANT] [--wide] [--lang fr|en] [--format table|json]"
   static let details = """
     Prints what is known of the subject, then sheets of rows; each row says the position of its event,

@@ -2,15 +2,16 @@ public import Documents
 import EventStore
 import Ledger
 
-/// The invoices and credit notes of a ledger, each as it was when it was issued.
+/// The invoices and credit notes of a ledger, each as it was when it was issued, and the sheets of its claims for
+/// addresses.
 public struct IssuedDocuments {
   private let home: LedgerHome
 
   public init(_ home: LedgerHome) { self.home = home }
 
-  /// Gives the documents in the order of their issue.
+  /// Gives the documents in the order of their issue, then the claims in that of their decision.
   ///
-  /// - Parameter number: the one that is wanted; nil for all.
+  /// - Parameter number: the one that is wanted, a claim by its own name or by that of its stream; nil for all.
   /// - Throws: `LedgerError.log` when the log is damaged, and what `body` throws.
   public func forEach(
     _ number: String?, _ body: (PrintedDocument) throws(LedgerError) -> Void
@@ -25,12 +26,17 @@ public struct IssuedDocuments {
       else { return }
       try body(document)
     }
+    for document in known.claims.printed(known.provider) {
+      guard case .claim(let sheet) = document.kind else { continue }
+      if number == nil || number == document.number || number == sheet.claim { try body(document) }
+    }
   }
 }
 
 /// What a document may speak of: what the events before it said.
 struct KnownAtIssue {
-  private var provider = Provider.unset
+  private(set) var provider = Provider.unset
+  private(set) var claims = ClaimSheets()
   private var system: System?
   private var configs: [String: TermsConfig] = [:]
   /// How each payment came, and the payment of each top-up by its invoice.
@@ -46,6 +52,10 @@ struct KnownAtIssue {
   mutating func take(
     _ recorded: RecordedEvent, opening open: (SealedBox, SealingPlace) -> Personal?
   ) -> PrintedDocument? {
+    if system == .marketingconnect {
+      let clients = clients
+      claims.take(recorded) { clients[$0] ?? Self.unknown($0) }
+    }
     switch recorded.event {
     case .ledgerCreated(let event):
       provider = event.provider
@@ -59,6 +69,9 @@ struct KnownAtIssue {
     case .paymentMethodRegistered(let event): mandates.insert(event.party)
     case .orderPlaced(let event):
       orders[event.order] = PrintedDocument.Order(id: event.order, paidBy: event.paidBy)
+    case .paymentInitiated(let event):
+      // An order is paid by the means that were used, whatever was said before (MC-II.2).
+      if let order = event.order { orders[order]?.paidBy = event.method.rawValue }
     case .invoiceLinesListed(let event): listed[event.invoice, default: []] += event.lines
     case .invoiceIssued(let event): return invoice(event, recorded)
     case .creditNoteIssued(let event): return creditNote(event, recorded)
@@ -109,8 +122,11 @@ struct KnownAtIssue {
   }
 
   private func client(_ id: String) -> PrintedDocument.Client {
-    clients[id]
-      ?? PrintedDocument.Client(id: id, name: .unknown, address: .unknown, registrationNo: nil)
+    clients[id] ?? Self.unknown(id)
+  }
+
+  private static func unknown(_ id: String) -> PrintedDocument.Client {
+    PrintedDocument.Client(id: id, name: .unknown, address: .unknown, registrationNo: nil)
   }
 
   private func order(_ account: String?) -> PrintedDocument.Order? {

@@ -3,10 +3,11 @@ public import Ledger
 /// Which events are about one client: those that name it, and those about what is its own. It must see
 /// every event from the first.
 public struct ClientFilter {
-  private let client: String
-  private var contracts: Set<String> = []
+  let client: String
+  /// Its contracts and orders.
+  private(set) var contracts: Set<String> = []
   private var appointments: Set<String> = []
-  private var subjects: Set<String> = []
+  private(set) var subjects: Set<String> = []
 
   public init(_ client: String) { self.client = client }
 
@@ -79,9 +80,12 @@ public struct ClientFilter {
     case .forceMajeureDeclared(let event): return contracts.contains(event.contract)
     case .forceMajeureEnded(let event): return contracts.contains(event.contract)
     case .orderPlaced(let event):
-      return own(event.order, in: \.contracts, event.client == client)
+      // An order through an agent is the agent's too (MC-D.7).
+      return own(
+        event.order, in: \.contracts, event.client == client || event.agent == client)
     case .orderCancelled(let event): return contracts.contains(event.order)
-    case .campaignStarted(let event): return contracts.contains(event.contract)
+    case .campaignStarted(let event):
+      return own(event.campaign, in: \.subjects, contracts.contains(event.contract))
     case .campaignStopped(let event): return contracts.contains(event.contract)
     case .optionActivated(let event): return contracts.contains(event.contract)
     case .optionDeactivated(let event): return contracts.contains(event.contract)
@@ -121,24 +125,31 @@ public struct ClientFilter {
     }
   }
 
-  private func takesAccount(_ event: Event) -> Bool {
+  private mutating func takesAccount(_ event: Event) -> Bool {
     switch event {
-    case .credentialsIssued(let event): event.party == client
-    case .credentialsChanged(let event): event.party == client
-    case .unauthorisedUseReported(let event): event.party == client
-    case .identityVerified(let event): event.party == client
-    case .documentReceived(let event): event.party == client
-    case .preferencesChanged(let event): event.party == client
-    case .accountClosed(let event): event.party == client
-    case .invoiceMadeAvailable(let event): event.party == client
-    case .collectionOpened(let event): event.party == client
-    default: preconditionFailure("\(event.type) is about nobody yet")
+    case .credentialsIssued(let event):
+      // A user's new credentials have a deadline of their own (MC-II.1).
+      return own(event.user, in: \.subjects, event.party == client)
+    case .credentialsChanged(let event): return event.party == client
+    case .unauthorisedUseReported(let event): return event.party == client
+    case .identityVerified(let event): return event.party == client
+    case .documentReceived(let event): return event.party == client
+    case .preferencesChanged(let event): return event.party == client
+    case .accountClosed(let event): return event.party == client
+    case .invoiceMadeAvailable(let event): return event.party == client
+    case .collectionOpened(let event): return event.party == client
+    default: return takesAdvertising(event)
     }
   }
 
-  private func isOwn(_ subject: String) -> Bool {
+  func isOwn(_ subject: String) -> Bool {
     subject == client || contracts.contains(subject) || appointments.contains(subject)
       || subjects.contains(subject)
+  }
+
+  /// Remembers a subject when it is the client's own.
+  mutating func ownSubject(_ id: String, _ isOwn: Bool) -> Bool {
+    own(id, in: \.subjects, isOwn)
   }
 
   private mutating func own(

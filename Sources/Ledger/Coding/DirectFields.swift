@@ -116,6 +116,12 @@ extension Rate {
   }
 }
 
+extension Percentage {
+  public static func read(_ cursor: inout ByteCursor) -> Percentage? {
+    Decimal.read(&cursor, digits: 4...4).map { Percentage(tenThousandths: $0) }
+  }
+}
+
 extension Day {
   public static func read(_ cursor: inout ByteCursor) -> Day? {
     guard let text = cursor.text(of: 10) else { return nil }

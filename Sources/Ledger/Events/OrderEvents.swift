@@ -26,8 +26,8 @@ public struct OrderPlaced: EventPayload {
   {
     try visitor.field("agent", &agent, IDCoding.self)
     try visitor.field("basket", &basket)
-    try visitor.field("client", &client, IDCoding.self)
     try visitor.field("clicks_guaranteed", &clicksGuaranteed)
+    try visitor.field("client", &client, IDCoding.self)
     try visitor.field("indicative_until", &indicativeUntil)
     try visitor.field("licence_uses", &licenceUses)
     try visitor.field("order", &order, IDCoding.self)

@@ -56,7 +56,7 @@ extension Explainer {
 extension Explanation {
   /// Each day of a period, counted or skipped.
   fileprivate mutating func addDays(_ period: DeadlineModel.Period) {
-    guard DayTrace.countsDays(period.unit) else { return }
+    guard DayTrace.countsDays(period) else { return }
     var rows: [[Value]] = []
     var counted = 0
     let last = Paris.day(of: period.last)

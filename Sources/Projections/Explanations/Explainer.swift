@@ -39,7 +39,8 @@ public struct Explainer: Sendable {
     case .invoice(let number): lines = models.documents.look(up: number)?.lines ?? []
     case .creditNote(let number):
       lines = models.documents.creditNote(named: number)?.event.lines ?? []
-    case .balance, .appointment, .lead, .claim, .wallet, .collection: lines = []
+    case .balance, .appointment, .lead, .claim, .wallet, .collection, .order, .deliveryClaim:
+      lines = []
     }
     return Set(lines.flatMap(\.sourceEvents))
   }
@@ -62,6 +63,8 @@ public struct Explainer: Sendable {
       case .claim(let id): explainClaim(id)
       case .wallet(let client): explainWallet(client)
       case .collection(let id): explainCollection(id)
+      case .order(let id): explainOrder(id)
+      case .deliveryClaim(let id): explainDeliveryClaim(id)
       }
     guard let explanation else {
       throw .unknownSubject(kind: subject.words.kind, id: subject.words.id)
@@ -76,6 +79,7 @@ public struct Explainer: Sendable {
     for id in appointments(of: recorded) { subjects.insert(.appointment(id)) }
     subjects.formUnion(marketSubjects(of: recorded))
     for id in collections(of: recorded.event) { subjects.insert(.collection(id)) }
+    if models.system == .marketingconnect { subjects.formUnion(orderSubjects(of: recorded)) }
     return subjects
   }
 

@@ -14,6 +14,8 @@ public enum Subject: Sendable, Hashable {
   case wallet(String)
   /// A procedure of amicable recovery (AP-4.12).
   case collection(String)
+  case order(String)
+  case deliveryClaim(String)
 
   /// The word for it, and its name.
   public var words: (kind: String, id: String) {
@@ -26,6 +28,8 @@ public enum Subject: Sendable, Hashable {
     case .claim(let id): ("claim", id)
     case .wallet(let client): ("wallet", client)
     case .collection(let id): ("collection", id)
+    case .order(let id): ("order", id)
+    case .deliveryClaim(let id): ("delivery_claim", id)
     }
   }
 
@@ -40,12 +44,15 @@ public enum Subject: Sendable, Hashable {
     case "claim": self = .claim(id)
     case "wallet": self = .wallet(id)
     case "collection": self = .collection(id)
+    case "order": self = .order(id)
+    case "delivery_claim": self = .deliveryClaim(id)
     default: return nil
     }
   }
 
   public static let kinds = [
     "invoice", "credit_note", "balance", "appointment", "lead", "claim", "wallet", "collection",
+    "order", "delivery_claim",
   ]
 }
 

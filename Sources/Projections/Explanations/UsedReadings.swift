@@ -41,13 +41,42 @@ struct UsedReadings {
     }
   }
 
-  private static let ofOrders = UsedReadings(keys: [
+  static let ofOrders = UsedReadings(keys: [
     ("mc.min_invoice_ht", "the least invoice (MC-II.4)", "le minimum de facturation (MC-II.4)"),
     (
       "mc.tolerance", "tolerance of a file in percent (MC-L.6)",
       "tolérance d’un fichier en % (MC-L.6)"
     ),
     ("mc.over_delivery", "addresses beyond it (MC-L.6)", "adresses au-delà (MC-L.6)"), rounding,
+  ])
+  static let ofDeliveryClaims = UsedReadings(keys: [
+    (
+      "mc.threshold_individual", "percent of undelivered e-mails to individuals (MC-B.9)",
+      "seuil des courriels à des particuliers, en % (MC-B.9)"
+    ),
+    (
+      "mc.threshold_professional", "percent of undelivered e-mails to professionals (MC-B.9)",
+      "seuil des courriels à des professionnels, en % (MC-B.9)"
+    ),
+    (
+      "mc.threshold_sms", "percent of undelivered messages (MC-S.5)",
+      "seuil des SMS, en % (MC-S.5)"
+    ),
+    (
+      "mc.npai_threshold", "percent of letters that came back (MC-L.7)",
+      "seuil des plis revenus, en % (MC-L.7)"
+    ),
+    (
+      "mc.indemnity", "all that was undelivered, or the excess (MC-B.9)",
+      "tout ce qui n’a pas abouti, ou l’excédent (MC-B.9)"
+    ),
+    (
+      "mc.claim_months", "months to claim (MC-B.10)", "mois pour réclamer (MC-B.10)"
+    ),
+    (
+      "mc.lrar_counts", "which day of the letter counts (MC-B.10)",
+      "le jour de la lettre qui compte (MC-B.10)"
+    ), rounding,
   ])
   private static let ofPrepayments = UsedReadings(keys: [
     ("bc.prepay_months", "months paid in advance (BC-4.6)", "mois payés d'avance (BC-4.6)"),

@@ -123,6 +123,7 @@ extension FrenchWords {
       "estate_agent": "agent immobilier", "car_dealer": "concessionnaire automobile",
     ],
   ].merging(events) { $1 }.merging(market) { $0.merging($1) { first, _ in first } }
+    .merging(orders) { $0.merging($1) { first, _ in first } }
 
   /// Codes that stand in the lines of events, by what they say.
   private static let events: [String: [String: String]] = [

@@ -66,7 +66,7 @@ extension FrenchWords {
     "reason": "motif", "refunded": "remboursé", "rejections": "rejets",
     "restored_by": "rétabli par", "share": "part", "since": "depuis", "stage": "étape",
     "suspended_at": "suspendu le", "withdrawn_at": "retiré le",
-  ].merging(ofMarket) { first, _ in first }
+  ].merging(ofMarket) { first, _ in first }.merging(orderHeadings) { first, _ in first }
 
   /// Leads, claims, Tirelires and accounts of beneficiaries.
   private static let ofMarket: [String: String] = [

@@ -12,7 +12,7 @@ extension ReadModels {
     let money = balanceViolations() + journalViolations() + walletViolations()
     let quota = quotaViolations(ranking())
     if !vantage.isPrefix { return quota + money }
-    return broken + appointmentViolations() + topUpViolations() + quota + money
+    return broken + appointmentViolations() + topUpViolations() + claimViolations() + quota + money
   }
 
   /// An invoiced appointment is validated, contested, credited, or waits for its credit (APT).

@@ -22,6 +22,8 @@ struct ContractModel {
     /// Months paid in advance, or to be: the first, and the one after them.
     var prepaid: Range<Int>?
     var isPack = false
+    /// An order of MARKETINGCONNECT, which begins when it is firm.
+    var isOrder = false
     var packInvoice: String?
     var isRefunded = false
     var endsOn: Day?
@@ -46,8 +48,8 @@ struct ContractModel {
     add(contract)
   }
 
-  /// A Starter Pack stands among the contracts, without a term.
-  mutating func ordered(_ event: OrderPlaced, _ recorded: RecordedEvent) {
+  /// A Starter Pack, or an order of MARKETINGCONNECT, stands among the contracts, without a term.
+  mutating func ordered(_ event: OrderPlaced, _ recorded: RecordedEvent, isPack: Bool) {
     let subscribed = ContractSubscribed.with {
       $0.contract = event.order
       $0.party = event.client
@@ -61,7 +63,8 @@ struct ContractModel {
     var pack = Contract(
       event: subscribed, terms: recorded.terms ?? "", priceList: "", plan: event.product,
       quota: nil, price: event.totalHt, extraPrice: nil, subscribedPosition: recorded.position)
-    pack.isPack = true
+    pack.isPack = isPack
+    pack.isOrder = !isPack
     add(pack)
   }
 
@@ -190,6 +193,7 @@ extension ReadModels {
 extension ContractModel.Contract {
   var status: StaticString {
     if access.ended != nil { return "ended" }
+    if isOrder && isRefunded { return "cancelled" }
     if access.suspended != nil { return "suspended" }
     if endsOn != nil { return "on_notice" }
     if isPack && isRefunded { return "refunded" }

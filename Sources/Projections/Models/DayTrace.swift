@@ -6,8 +6,11 @@ import Ledger
 ///
 /// A period of months says its anchor and its months: `[{"anchor":"2026-04-10","months":3}]`.
 enum DayTrace {
-  static func countsDays(_ unit: DayUnit) -> Bool {
-    switch unit {
+  /// Whether a period is counted day by day. The start of a campaign is the first jour ouvré of the month after its
+  /// payment (MC-A.2): a day found, not counted.
+  static func countsDays(_ period: DeadlineModel.Period) -> Bool {
+    switch period.unit {
+    case _ where period.kind == .targetStart: false
     case .working, .business, .target, .calendar: true
     case .hour, .month, .endOfMonth, .anniversary: false
     }
@@ -17,7 +20,7 @@ enum DayTrace {
   private static let longestDay = 72
 
   static func write(_ period: DeadlineModel.Period, _ row: inout RowWriter) {
-    if !countsDays(period.unit) {
+    if !countsDays(period) {
       row.bytes(upTo: 128) { writeWhole(period, $0) }
       return
     }

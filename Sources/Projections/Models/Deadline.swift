@@ -69,7 +69,12 @@ struct DeadlineModel {
 
 extension ReadModels {
   mutating func deadlineSet(_ event: DeadlineSet, _ recorded: RecordedEvent) {
-    if !deadlines.name(event.deadline) {
+    // New credentials may be given again, a file checked each month, force majeure come back (MC-II.1, MC-L.8, MC-III.10).
+    let recurring: Set<DeadlineKind> = [.credentials, .scrub, .forceMajeure]
+    let again =
+      recurring.contains(event.kind)
+      ? deadlines.find(event.deadline).flatMap { deadlines.deadlines[$0].isOver ? $0 : nil } : nil
+    if again == nil && !deadlines.name(event.deadline) {
       found(
         Violation(
           .deadline, [event.deadline], found: "set again", expected: "set once",
@@ -91,6 +96,10 @@ extension ReadModels {
       id: event.deadline, subject: event.subject, subjectIndex: subject ?? -1,
       period: deadlines.place(of: period), setOn: Paris.day(of: recorded.occurred),
       setPosition: recorded.position)
+    if let again {
+      deadlines.deadlines[again] = deadline
+      return
+    }
     let index = deadlines.add(deadline)
     if event.kind == .anomaly, let subject {
       appointments.appointments[subject].deadline = index
@@ -186,7 +195,7 @@ extension ReadModels {
   private mutating func checkCount(
     _ period: DeadlineModel.Period, _ deadline: String, _ position: Int
   ) {
-    guard DayTrace.countsDays(period.unit) else { return }
+    guard DayTrace.countsDays(period) else { return }
     let days = abs(Paris.day(of: period.last) - period.from)
     found(
       Violation(

@@ -114,8 +114,8 @@ extension ReadModels {
     }
   }
 
-  /// The client of an order, a campaign, a file, a change or itself.
-  private func client(ofPeriodAbout subject: String) -> String? {
-    contracts.look(up: subject)?.event.party
+  /// The client of an order, a campaign, a file, a claim, a change, a user or a request.
+  func client(ofPeriodAbout subject: String) -> String? {
+    contracts.look(up: subject)?.event.party ?? advertising.owners[subject]
   }
 }

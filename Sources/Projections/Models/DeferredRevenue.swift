@@ -4,7 +4,8 @@ import Ledger
 ///
 /// A month is earned once it is over, a pack with each appointment that is validated, an extra when it is
 /// invoiced. The shares of an invoice are its net amount divided evenly, the remainder in the last. A credit of the
-/// Tirelire is an advance, earned with each lead that it buys (AP-4.6).
+/// Tirelire is an advance, earned with each lead that it buys (AP-4.6). An order is earned when its messages are sent,
+/// its clicks delivered or stopped, its file delivered (MC-B.5, MC-A.6, MC-L.3).
 enum DeferredRevenueTable: ReadModel {
   static let table = Table(
     "deferred_revenue", "what is invoiced, in shares that are earned as the service is done",
@@ -135,7 +136,8 @@ enum DeferredRevenue {
       case .extras: [invoice.event.issueDate]
       case .subscription, .option: [invoice.event.periodTo.map { $0 + 1 }]
       case .prepayment: months(invoice, models)
-      case .purchases, .complement, .fee, .walletTopup, .order, .final: [invoice.event.issueDate]
+      case .purchases, .complement, .fee, .walletTopup: [invoice.event.issueDate]
+      case .order, .final: [models.advertising.carriedOut(invoice.event.contract ?? "")]
       case .starter: models.deliveries(ofPack: invoice.event.contract ?? "")
       }
     return (0..<count).map { index in

@@ -103,7 +103,7 @@ extension ReadModels {
       .completeNotice, .setDossierFee, .qualifyClaim, .awaitClaimLetter, .scrubFile,
       .communicateCredentials, .declinePerformance, .endForForceMajeure, .answerSubject,
       .stopReference:
-      return contracts.look(up: subject)?.event.party
+      return client(ofPeriodAbout: subject)
     case .settleClaim, .approveSettlement, .payExcess: return claims.look(up: subject)?.event.party
     case .creditWallet: return late.party(ofPayment: subject, payments)
     case .followUpLead:

@@ -51,7 +51,7 @@ enum TermsTable: ReadModel {
     try versions.forEach(by: { $0.event.version }) { (_, version) throws(ProjectionError) in
       let config = version.event.config
       // Terms without readings of their own are those of BTBCONNECT as its text has them.
-      let readings = config.ap == nil ? config.btbconnect : nil
+      let readings = config.ap == nil && config.mc == nil ? config.btbconnect : nil
       row.text(version.event.version)
       row.text(version.event.ref)
       row.day(version.event.effectiveFrom)
