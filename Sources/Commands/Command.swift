@@ -250,6 +250,7 @@ public struct CommandKind: Sendable {
     CommandKind(CancelOrder.self),
     CommandKind(ChangeCredentials.self),
     CommandKind(ChooseDataFate.self),
+    CommandKind(ChargeDossierFee.self),
     CommandKind(ClaimDelay.self),
     CommandKind(DeclareIncident.self),
     CommandKind(DeclinePerformance.self),

@@ -30,6 +30,7 @@ import Testing
 
   private static let contracts = [
     (part: "ap", name: "active-prospects"), (part: "bc", name: "btbconnect"),
+    (part: "mc", name: "marketingconnect"),
   ]
 
   /// Keys whose one alternative is never met by a rule: each with its reason.

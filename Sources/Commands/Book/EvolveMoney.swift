@@ -28,10 +28,8 @@ extension Book {
 
   /// Plans the debit, and the first day on which the invoice is late.
   private mutating func planCollection(_ number: String, _ recorded: Instant) {
-    guard let invoice = invoices[number], invoice.open > .zero, invoice.kind.isCollected else {
-      return
-    }
-    if let day = invoice.collectOn {
+    guard let invoice = invoices[number], invoice.open > .zero else { return }
+    if invoice.kind.isCollected, let day = invoice.collectOn {
       agenda.add(
         AgendaItem(
           instant: max(Paris.start(of: day), recorded), order: .collection, subject: number,

@@ -95,6 +95,8 @@ public struct CampaignStarted: EventPayload {
   public var redirectUrl: String?
   /// It had stopped, and a slot was given back (A-BC-15).
   public var resumed = false
+  /// The last day of calls (MC-L.8).
+  public var until: Day?
 
   public init() {}
 
@@ -108,6 +110,7 @@ public struct CampaignStarted: EventPayload {
     try visitor.field("file", &file, IDCoding.self)
     try visitor.field("redirect_url", &redirectUrl)
     try visitor.field("resumed", &resumed)
+    try visitor.field("until", &until)
   }
 }
 

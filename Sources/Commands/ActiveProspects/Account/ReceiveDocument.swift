@@ -1,9 +1,9 @@
 public import Ledger
 
-/// A document came in: a certificate of insurance (AP-5.1).
+/// A document came in: a certificate of insurance (AP-5.1), a template of the client (MC-B.1).
 public struct ReceiveDocument: CommandBody {
   public static let verb: StaticString = "ReceiveDocument"
-  public static let systems = [System.activeProspects]
+  public static let systems = [System.activeProspects, .marketingconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var datedOn: Day?
@@ -28,7 +28,10 @@ public struct ReceiveDocument: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     try request.requireClient(is: party)
-    let (_, terms) = try book.beneficiary(party, "AP-5.1")
+    let isOfOrder = book.system == .marketingconnect
+    let rule = isOfOrder ? "MC-B.1" : "AP-5.1"
+    if book.parties[party] == nil { throw Refusal.unknown("client", party, rule) }
+    let terms = book.acceptedTerms(of: party)?.version
     let at = receivedAt ?? request.received
     try request.requirePast(at, "received")
     let received = DocumentReceived.with {
@@ -43,7 +46,7 @@ public struct ReceiveDocument: CommandBody {
       [
         Draft(
           "party-\(party)", .documentReceived(received), occurred: request.occurred(at),
-          rule: "AP-5.1", basis: .fact, terms: terms.version)
+          rule: rule, basis: .fact, terms: terms)
       ] + answered(.renewInsurance, party, "received", "AP-5.1", request, book))
   }
 }

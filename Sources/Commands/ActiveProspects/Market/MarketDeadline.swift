@@ -25,6 +25,28 @@ enum MarketDeadline {
       terms: terms.version)
   }
 
+  /// A period of days that were counted, with those that were skipped.
+  static func set(
+    _ kind: DeadlineKind, about subject: String, _ period: CountedPeriod, stream: String,
+    rule: String, _ terms: PublishedTerms, _ request: Request
+  ) -> Draft {
+    let set = DeadlineSet.with {
+      $0.calendar = period.calendars
+      $0.deadline = id(kind, subject)
+      $0.direction = .forward
+      $0.from = period.from
+      $0.kind = kind
+      $0.lastInstant = period.lastInstant
+      $0.n = period.count
+      $0.skipped = period.skipped
+      $0.subject = subject
+      $0.unit = period.unit
+    }
+    return Draft(
+      stream, .deadlineSet(set), occurred: request.occurred(), rule: rule, basis: .computed,
+      terms: terms.version)
+  }
+
   /// The period is over in time, when it still runs.
   static func met(
     _ kind: DeadlineKind, about subject: String, stream: String, rule: String, _ request: Request,

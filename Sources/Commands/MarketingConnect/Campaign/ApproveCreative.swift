@@ -1,6 +1,6 @@
 public import Ledger
 
-/// A client approves what will be sent, by its hash (MC-B.2, MC-S.1).
+/// A client approves what will be sent, by its hash (MC-B.2, MC-S.1), and so declares that it obeys the law (MC-B.7).
 public struct ApproveCreative: CommandBody {
   public static let verb: StaticString = "ApproveCreative"
   public static let systems = [System.marketingconnect]
@@ -33,10 +33,21 @@ public struct ApproveCreative: CommandBody {
       $0.content = hash
       $0.order = known.order
     }
+    let declared = DeclarationMade.with {
+      $0.campaign = campaign
+      $0.party = order.client
+      $0.text = hash
+      $0.type = .content
+      $0.via = .terms
+    }
+    let stream = "campaign-\(campaign)"
     return Decision([
       Draft(
-        "campaign-\(campaign)", .creativeApproved(approved), occurred: request.occurred(at),
-        rule: "MC-B.2", basis: .fact, terms: contract.terms)
+        stream, .creativeApproved(approved), occurred: request.occurred(at), rule: "MC-B.2",
+        basis: .fact, terms: contract.terms),
+      Draft(
+        stream, .declarationMade(declared), occurred: request.occurred(at), rule: "MC-B.7",
+        basis: .fact, terms: contract.terms),
     ])
   }
 }

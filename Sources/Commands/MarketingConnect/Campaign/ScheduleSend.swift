@@ -52,7 +52,7 @@ enum Sending {
     let days = readings.sendDays + (readings.sendDelay == .onDay ? 0 : 1)
     do throws(CalendarMissing) {
       return try CountedPeriod.counting(
-        days, BusinessDays(region: contract.pinned.config.common.holidayRegion),
+        days, BusinessDays(region: contract.pinned.config.region),
         after: Paris.day(of: validated), in: book.calendars
       ).last
     } catch { throw Refusal.missing(error, "MC-B.4") }

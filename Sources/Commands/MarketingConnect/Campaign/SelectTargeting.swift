@@ -1,6 +1,6 @@
 public import Ledger
 
-/// A client chooses whom a campaign addresses: its counts are frozen here (MC-B.3).
+/// A client chooses whom a campaign addresses, and whose addresses they are (MC-B.3, MC-D.3): its counts are frozen here.
 public struct SelectTargeting: CommandBody {
   public static let verb: StaticString = "SelectTargeting"
   public static let systems = [System.marketingconnect]

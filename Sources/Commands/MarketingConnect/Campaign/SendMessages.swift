@@ -26,7 +26,7 @@ public struct SendMessages: CommandBody {
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
     let known = try book.advertisingCampaign(campaign, "MC-B.5")
-    let (order, contract) = try book.liveOrder(known.order, "MC-B.5")
+    let (order, contract) = try book.runningOrder(known.order, "MC-B.5")
     let at = at ?? request.received
     try request.requirePast(at, "sent")
     if known.sent != nil {
@@ -88,4 +88,5 @@ public struct SendMessages: CommandBody {
 enum Purpose {
   static let prospecting = "prospecting"
   static let groupSharing = "group_sharing"
+  static let reference = "reference"
 }

@@ -25,7 +25,7 @@ public struct StartClicks: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let (known, contract) = try book.liveOrder(order, "MC-A.2")
+    let (known, contract) = try book.runningOrder(order, "MC-A.2")
     if known.offer != .booster {
       throw Refusal(
         .notInThisState, "MC-A.1", "order \(order) is of \(known.offer.rawValue)",

@@ -20,8 +20,8 @@ public struct TerminateBooster: CommandBody {
   {
     try visitor.field("campaign", &campaign, IDCoding.self)
     try visitor.field("client_no", &clientNo, IDCoding.self)
-    try visitor.field("company", &company, IDCoding.self)
-    try visitor.field("email_to", &emailTo, IDCoding.self)
+    try visitor.field("company", &company)
+    try visitor.field("email_to", &emailTo)
     try visitor.field("order_no", &orderNo, IDCoding.self)
     try visitor.field("received_at", &receivedAt)
   }

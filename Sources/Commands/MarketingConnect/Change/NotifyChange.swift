@@ -40,6 +40,9 @@ public struct NotifyChange: CommandBody {
       throw Refusal(
         .alreadyExists, "MC-III.4", "change \(notice) is notified", try: "use another id")
     }
+    if change == .terms, version.map({ book.terms[$0] == nil }) != false {
+      throw Refusal.unknown("terms", version ?? "none", "MC-III.5")
+    }
     if informedOn > request.today {
       throw Refusal(
         .timeRefused, "G-2", "informed on \(informedOn)", try: "record it once it is sent")

@@ -100,19 +100,25 @@ enum WithoutNotice {
         .rightNotOpen, "MC-III.10", "no force majeure is declared on order \(contract.id)",
         try: "declare it with DeclareForceMajeure")
     }
-    let config = contract.pinned.config
-    let last: Day
-    do throws(CalendarMissing) {
-      last = try CountedPeriod.counting(
-        config.marketingconnect.fmDays, BusinessDays(region: config.region),
-        after: Paris.day(of: running.from), in: book.calendars
-      ).last
-    } catch { throw Refusal.missing(error, "MC-III.10") }
-    if Paris.day(of: request.received) <= last {
+    guard let period = patience(contract, from: running.from, book) else {
+      throw Refusal.unknown("calendar from", Paris.text(running.from), "MC-III.10")
+    }
+    if Paris.day(of: request.received) <= period.last {
       throw Refusal(
-        .rightNotOpen, "MC-III.10",
-        "\(config.marketingconnect.fmDays) jours ouvrés are over on \(last)",
+        .rightNotOpen, "MC-III.10", "\(period.count) jours ouvrés are over on \(period.last)",
         try: "wait until then")
     }
+  }
+
+  /// The jours ouvrés of force majeure to wait; nil while no calendar covers them.
+  static func patience(_ contract: Contract, from: Instant, _ book: borrowing Book)
+    -> CountedPeriod?
+  {
+    let config = contract.pinned.config
+    do throws(CalendarMissing) {
+      return try CountedPeriod.counting(
+        config.marketingconnect.fmDays, BusinessDays(region: config.region),
+        after: Paris.day(of: from), in: book.calendars)
+    } catch { return nil }
   }
 }

@@ -75,8 +75,11 @@ struct InvoicedValue {
     let named = invoice.lines.filter { line in line.qty > 1 || line.label == code }.map(\.ht).sum()
     let all = invoice.lines.map(\.ht).sum()
     if quantity == 0 || named == .zero { return nil }
-    // A complement to the minimum is part of what the addresses cost.
-    let cents = roundedHalfUp(own.cents * all.cents, over: named.cents)
-    return UnitPrice(tenThousandths: roundedHalfUp(cents * 100, over: quantity))
+    if named == all {
+      return UnitPrice(tenThousandths: roundedHalfUp(own.cents * 100, over: quantity))
+    }
+    // The complement to the minimum is part of what the addresses cost.
+    return UnitPrice(
+      tenThousandths: roundedHalfUp(own.cents * all.cents * 100, over: named.cents * quantity))
   }
 }

@@ -1,6 +1,6 @@
 public import Ledger
 
-/// A client claims for addresses (MC-B.9, MC-L.7, MC-S.5): a fact, even late, by e-mail, or on a ground that nobody guarantees (MC-B.11).
+/// A client claims for addresses (MC-B.9, MC-B.10, MC-L.7, MC-S.5): a fact, even late, by e-mail, or on a ground that nobody guarantees (MC-B.11).
 public struct FileDeliveryClaim: CommandBody {
   public static let verb: StaticString = "FileDeliveryClaim"
   public static let systems = [System.marketingconnect]

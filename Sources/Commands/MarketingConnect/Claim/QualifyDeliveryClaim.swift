@@ -25,6 +25,13 @@ public struct QualifyDeliveryClaim: CommandBody {
         .notInThisState, "MC-B.9", "claim \(claim) is qualified", try: "nothing: it is done")
     }
     let (order, contract) = try book.order(known.order, "MC-B.9")
+    if let earlier = book.advertising.claims.first(where: {
+      $0.value.order == known.order && $0.value.campaign == known.campaign && $0.value.isIndemnified
+    }) {
+      throw Refusal(
+        .notInThisState, "MC-B.9", "claim \(earlier.key) was indemnified for the same addresses",
+        try: "nothing: each address is paid once")
+    }
     let campaign = known.campaign.flatMap { book.advertising.campaigns[$0] }
     let rights = ClaimRights(order, campaign, contract)
     if let late = rights.late(sentOn: known.sentOn, receivedOn: known.receivedOn) { throw late }

@@ -1,6 +1,7 @@
 public import Ledger
 
 /// A file of addresses can be downloaded (MC-L.3): its final invoice is by the quantity delivered (MC-L.6), and it is kept for five years (MC-L.9).
+/// Numbers of individuals may be used until a day (MC-L.8).
 public struct DeliverFile: CommandBody {
   public static let verb: StaticString = "DeliverFile"
   public static let systems = [System.marketingconnect]
@@ -29,7 +30,7 @@ public struct DeliverFile: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    let (known, contract) = try book.liveOrder(order, "MC-L.3")
+    let (known, contract) = try book.runningOrder(order, "MC-L.3")
     if known.offer != .list || known.delivered != nil {
       throw Refusal(
         .notInThisState, "MC-L.3",
@@ -64,6 +65,7 @@ public struct DeliverFile: CommandBody {
       $0.ordered = known.quantity
       $0.useBy = useBy ?? (isCalled ? day + readings.useByDays : nil)
     }
+    let last = delivered.useBy
     let hold = LegalHoldPlaced.with {
       $0.ground = .limitation
       $0.party = known.client
@@ -75,7 +77,7 @@ public struct DeliverFile: CommandBody {
       $0.roles = .autonomous
     }
     let stream = "file-\(file)"
-    let drafts = [
+    var drafts = [
       Draft(
         stream, .fileDelivered(delivered), occurred: request.occurred(at), rule: "MC-L.3",
         basis: .fact,
@@ -95,6 +97,12 @@ public struct DeliverFile: CommandBody {
         until: Paris.end(of: day.adding(months: 60)),
         stream: stream, rule: "MC-L.9", contract.pinned, request),
     ]
+    if let last, last > day {
+      drafts.append(
+        MarketDeadline.set(
+          .useBy, about: file, from: day, last - day, .calendar, until: Paris.end(of: last),
+          stream: stream, rule: "MC-L.8", contract.pinned, request))
+    }
     return Decision(drafts + invoice(known, contract, quantity, readings, request, book))
   }
 

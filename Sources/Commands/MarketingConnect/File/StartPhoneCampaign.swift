@@ -91,6 +91,7 @@ public struct StartPhoneCampaign: CommandBody {
       $0.channel = use == .postal ? .post : use == .email ? .email : use == .sms ? .sms : .phone
       $0.contract = order
       $0.file = file
+      $0.until = to
     }
     return Decision(
       [

@@ -80,15 +80,32 @@ struct CancelledOrder {
         number, account, usable: .refund, rule: "MC-B.8", basis: .decision, request, book)
       documents = 1
     }
-    guard case .amount(let fee) = contract.pinned.config.marketingconnect.dossierFeeHt else {
+    guard let fee = Self.fee(contract, request, book) else {
       let hold = Refusal(
         .dossierFeeUndefined, "MC-B.8", "no price list gives the costs of order \(id)",
-        try: "publish terms with mc.dossier_fee_ht, and charge them")
+        try: "publish a price list with \(Self.code), then send ChargeDossierFee")
       return Decision(
-        drafts + [
-          openTask(.setDossierFee, about: id, hold, request, terms: contract.terms)
-        ], held: hold)
+        drafts + [openTask(.setDossierFee, about: id, hold, request, terms: contract.terms)],
+        held: hold)
     }
+    return Decision(drafts + charge(fee, id, after: documents, request, book))
+  }
+
+  /// What price lists call the file costs.
+  static let code = "DOSSIER"
+
+  /// The file costs before VAT: of the terms, else of the price list in force; nil where neither names them.
+  static func fee(_ contract: Contract, _ request: Request, _ book: borrowing Book) -> Money? {
+    if case .amount(let fee) = contract.pinned.config.marketingconnect.dossierFeeHt { return fee }
+    return book.priceList(at: request.received)?.entries.first { $0.code == code }?.unit.times(1)
+  }
+
+  /// An invoice of its own, and the fee that it bears.
+  func charge(
+    _ fee: Money, _ id: String, after documents: Int, _ request: Request, _ book: borrowing Book
+  ) -> [Draft] {
+    let account = BillingAccount(
+      id: id, party: order.billed, pinned: contract.pinned, priceList: nil)
     let line = InvoiceLine.with {
       $0.ht = fee
       $0.label = "Frais de dossier"
@@ -108,10 +125,9 @@ struct CancelledOrder {
       $0.type = .dossier
       $0.vatCode = .standard
     }
-    drafts.append(
-      Draft(
-        "order-\(id)", .feeCharged(charged), occurred: request.occurred(), rule: "MC-B.8",
-        basis: .computed, terms: contract.terms))
-    return Decision(drafts + issued)
+    let draft = Draft(
+      "order-\(id)", .feeCharged(charged), occurred: request.occurred(), rule: "MC-B.8",
+      basis: .computed, terms: contract.terms)
+    return [draft] + issued
   }
 }

@@ -1,6 +1,7 @@
 public import Ledger
 
-/// A client orders a pack of guaranteed clicks, for an indicative time (MC-A.1).
+/// A client orders a pack of guaranteed clicks, for an indicative time (MC-A.1), at one price for space and
+/// administration (MC-A.9).
 public struct OrderClickPack: CommandBody {
   public static let verb: StaticString = "OrderClickPack"
   public static let systems = [System.marketingconnect]

@@ -62,6 +62,17 @@ enum OrderDrafting {
         "order-\(placed.order)", .orderPlaced(event), occurred: request.occurred(at), rule: rule,
         basis: .fact, terms: terms.version)
     ]
+    if placed.offer == .list {
+      let declared = DeclarationMade.with {
+        $0.party = placed.client
+        $0.type = .rights
+        $0.via = .terms
+      }
+      drafts.append(
+        Draft(
+          "order-\(placed.order)", .declarationMade(declared), occurred: request.occurred(at),
+          rule: "MC-L.11", basis: .fact, terms: terms.version))
+    }
     if placed.sale == .offline {
       let day = Paris.day(of: at)
       drafts.append(

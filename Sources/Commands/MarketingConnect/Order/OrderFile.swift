@@ -1,6 +1,7 @@
 public import Ledger
 
-/// A client orders a file of addresses, for the uses that it names (MC-L.1).
+/// A client orders a file of addresses, for the uses that it names (MC-L.1), and declares that it holds the
+/// authorisations for them (MC-L.11).
 public struct OrderFile: CommandBody {
   public static let verb: StaticString = "OrderFile"
   public static let systems = [System.marketingconnect]

@@ -8,15 +8,14 @@ struct OrderPayment {
   /// What is due with the order, VAT included.
   let due: Money
 
-  init(_ order: AdvertisingOrder, _ contract: Contract, _ book: borrowing Book) {
+  /// - Parameter day: the day of the invoice, whose taxes count (MC-II.6).
+  init(_ order: AdvertisingOrder, _ contract: Contract, on day: Day, _ book: borrowing Book) {
     self.order = order
     self.contract = contract
     lines = OrderLines.lines(of: order, contract, quantity: nil)
     let groups = VAT.groups(
       of: lines, rounding: contract.pinned.config.common.vatRounding,
-      rate: {
-        book.vatRate(of: $0, on: Paris.day(of: book.clock ?? order.placedAt), for: order.billed)
-      })
+      rate: { book.vatRate(of: $0, on: day, for: order.billed) })
     due = groups.map { $0.base + $0.vat }.sum()
   }
 
@@ -79,7 +78,7 @@ struct OrderPayment {
     }
     let at = validated.at ?? request.received
     try request.requirePast(at, "validated")
-    let payment = OrderPayment(order, contract, book)
+    let payment = OrderPayment(order, contract, on: Paris.day(of: at), book)
     return try payment.validate(
       id, validated.payment, order.method ?? .transfer, validated.amount ?? payment.due, at: at,
       by: validated.validatedBy ?? request.actor.user ?? request.actor.id, request, book)
@@ -116,18 +115,19 @@ struct OrderPayment {
   private func targetStart(
     _ id: String, _ at: Instant, _ request: Request, _ book: borrowing Book
   ) throws(Refusal) -> Draft {
-    let paid = Paris.day(of: at)
+    let month = Paris.day(of: at).firstOfMonth.adding(months: 1)
     do throws(CalendarMissing) {
-      let start = try BusinessDays(region: contract.pinned.config.common.holidayRegion)
-        .first(from: paid.firstOfMonth.adding(months: 1), in: book.calendars)
+      let first = try CountedPeriod.counting(
+        1, BusinessDays(region: contract.pinned.config.region), after: month + -1,
+        in: book.calendars)
       return MarketDeadline.set(
-        .targetStart, about: id, from: paid, 1, .business, until: Paris.end(of: start),
-        stream: "order-\(id)", rule: "MC-A.2", contract.pinned, request)
+        .targetStart, about: id, first, stream: "order-\(id)", rule: "MC-A.2", contract.pinned,
+        request)
     } catch { throw Refusal.missing(error, "MC-A.2") }
   }
 }
 
-/// The lines that an order is billed with.
+/// The lines that an order is billed with, before the taxes of the day of its invoice (MC-II.6).
 enum OrderLines {
   /// - Parameter quantity: what was delivered, for a file; what was ordered when nil.
   static func lines(of order: AdvertisingOrder, _ contract: Contract, quantity: Int?)

@@ -50,9 +50,9 @@ public struct PayOrder: CommandBody {
     }
     let at = at ?? request.received
     try request.requirePast(at, "paid")
-    let due = OrderPayment(known, contract, book).due
+    let due = OrderPayment(known, contract, on: Paris.day(of: at), book).due
     if means == .card {
-      return try OrderPayment(known, contract, book).validate(
+      return try OrderPayment(known, contract, on: Paris.day(of: at), book).validate(
         order, payment, .card, amount ?? due, at: at, by: "card", request, book)
     }
     let announced = PaymentInitiated.with {

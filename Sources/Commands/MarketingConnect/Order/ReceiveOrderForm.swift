@@ -56,7 +56,7 @@ public struct ReceiveOrderForm: CommandBody {
     ]
     if known.confirmed == nil, let mandate = book.parties[known.billed]?.mandateFrom {
       drafts.append(
-        OrderPayment(known, contract, book).confirmed(
+        OrderPayment(known, contract, on: request.today, book).confirmed(
           order, at: max(at, mandate), "MC-III.2", request))
     }
     return Decision(drafts)

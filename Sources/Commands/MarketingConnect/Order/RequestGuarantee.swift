@@ -51,12 +51,15 @@ public struct RequestGuarantee: CommandBody {
           .creditReviewLate, "MC-III.6", "told on \(informed), the last day was \(last)",
           try: "nothing: the order is carried out"))
     }
-    return Decision([
-      draft,
-      MarketDeadline.set(
-        .guarantee, about: order, from: informed, readings.guaranteeAnswerDays, .calendar,
-        until: Paris.end(of: informed + readings.guaranteeAnswerDays), stream: "order-\(order)",
-        rule: "MC-III.6", contract.pinned, request),
-    ])
+    let met = MarketDeadline.met(
+      .creditReview, about: order, stream: "order-\(order)", rule: "MC-III.6", request, book,
+      terms: contract.terms)
+    return Decision(
+      [draft] + met + [
+        MarketDeadline.set(
+          .guarantee, about: order, from: informed, readings.guaranteeAnswerDays, .calendar,
+          until: Paris.end(of: informed + readings.guaranteeAnswerDays), stream: "order-\(order)",
+          rule: "MC-III.6", contract.pinned, request)
+      ])
   }
 }

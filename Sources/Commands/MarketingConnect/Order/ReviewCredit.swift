@@ -30,10 +30,18 @@ public struct ReviewCredit: CommandBody {
       $0.order = order
       $0.result = result
     }
+    let draft = Draft(
+      "order-\(order)", .creditReviewCompleted(reviewed), occurred: request.occurred(at),
+      rule: "MC-III.6", basis: .fact, terms: contract.terms)
+    let from = Paris.day(of: known.confirmed ?? known.placedAt)
+    let days = contract.pinned.config.marketingconnect.creditReviewDays
+    let end = Paris.end(of: from + days)
+    if result == .sufficient || end <= request.received { return Decision([draft]) }
     return Decision([
-      Draft(
-        "order-\(order)", .creditReviewCompleted(reviewed), occurred: request.occurred(at),
-        rule: "MC-III.6", basis: .fact, terms: contract.terms)
+      draft,
+      MarketDeadline.set(
+        .creditReview, about: order, from: from, days, .calendar, until: end,
+        stream: "order-\(order)", rule: "MC-III.6", contract.pinned, request),
     ])
   }
 }

@@ -83,6 +83,8 @@ public struct AdvertisingCampaign: Sendable {
   public var sent: Instant?
   public var started: Instant?
   public var stopped = false
+  /// The last day of calls (MC-L.8).
+  public var until: Day?
   public var clicks = 0
   public var isSiteWarranted = false
   public var reports: [AddressCategory: Reported] = [:]
@@ -119,6 +121,8 @@ public struct DeliveryClaim: Sendable {
   public var receivedOn: Day
   public var position: Int
   public var isClosed = false
+  /// It brought a credit note.
+  public var isIndemnified = false
 }
 
 /// A change of prices or terms that a client was told of (MC-III.4).
@@ -152,6 +156,17 @@ extension Book {
       throw Refusal(
         .notInThisState, rule, "order \(id) is \(order.isCancelled ? "cancelled" : "over")",
         try: "place another order")
+    }
+    return (order, contract)
+  }
+
+  /// An order that is carried out: neither over nor suspended (MC-III.9).
+  func runningOrder(_ id: String, _ rule: String) throws(Refusal) -> (AdvertisingOrder, Contract) {
+    let (order, contract) = try liveOrder(id, rule)
+    if contract.suspended {
+      throw Refusal(
+        .notInThisState, "MC-III.9", "order \(id) is suspended",
+        try: "restore it with RestoreAccess first")
     }
     return (order, contract)
   }

@@ -123,7 +123,8 @@ enum AdvertisingDeadline {
         book.advertising.changes[subject]?.version == nil ? "MC-III.4" : "MC-III.5"
       )
     case .forceMajeure: ("contract-\(subject)", "MC-III.10")
-    case .reference, .confidentiality: ("contract-\(subject)", "MC-III.8")
+    case .reference: ("party-\(subject)", "MC-III.8")
+    case .confidentiality: ("contract-\(subject)", "MC-III.8")
     case .clientFile: ("file-\(subject)", "MC-B.17")
     default: ("subject-\(book.advertising.requests[subject]?.subject ?? subject)", "MC-B.14")
     }

@@ -10,6 +10,9 @@ struct AdvertisingFollowing {
       case .invoiceIssued(let event): available(event, draft, request, book)
       case .paymentMethodRegistered(let event): authorised(event, request, book)
       case .contractEnded(let event): ended(event, draft, request, book)
+      case .forceMajeureDeclared(let event): prevented(event, request, book)
+      case .consentRecorded(let event): named(event, request, book)
+      case .oppositionScrubRecorded(let event): cleared(event, request, book)
       default: break
       }
     }
@@ -43,9 +46,59 @@ struct AdvertisingFollowing {
     for (id, order) in waiting.sorted(by: { $0.key < $1.key }) {
       guard let contract = book.contracts[id] else { continue }
       drafts.append(
-        OrderPayment(order, contract, book).confirmed(
+        OrderPayment(order, contract, on: request.today, book).confirmed(
           id, at: request.received, "MC-III.2", request))
     }
+  }
+
+  /// After ninety jours ouvrés the provider may end the order (MC-III.10).
+  private mutating func prevented(
+    _ declared: ForceMajeureDeclared, _ request: Request, _ book: borrowing Book
+  ) {
+    guard declared.affected == .provider, let contract = book.contracts[declared.contract],
+      let period = WithoutNotice.patience(contract, from: declared.from, book)
+    else { return }
+    drafts.append(
+      MarketDeadline.set(
+        .forceMajeure, about: contract.id, period, stream: "contract-\(contract.id)",
+        rule: "MC-III.10", contract.pinned, request))
+  }
+
+  /// While calls go on, the next check is due one month after this one (MC-L.8).
+  private mutating func cleared(
+    _ scrub: OppositionScrubRecorded, _ request: Request, _ book: borrowing Book
+  ) {
+    let running = book.advertising.campaigns.values.filter { $0.file == scrub.file }
+    let day = Paris.day(of: scrub.at)
+    let next = day.adding(months: Telemarketing.scrubMonths)
+    let stream = "file-\(scrub.file)"
+    let met = MarketDeadline.met(
+      .scrub, about: scrub.file, stream: stream, rule: "MC-L.8", request, book, terms: nil)
+    drafts += met
+    guard let campaign = running.max(by: { ($0.until ?? day) < ($1.until ?? day) }),
+      let until = campaign.until, next <= until, let contract = book.contracts[campaign.order],
+      Paris.end(of: next) > request.received
+    else { return }
+    drafts.append(
+      MarketDeadline.set(
+        .scrub, about: scrub.file, from: day, Telemarketing.scrubMonths, .month,
+        until: Paris.end(of: next), stream: stream, rule: "MC-L.8", contract.pinned, request))
+  }
+
+  /// A client may be named as a reference for three years from its order (MC-III.8, A-MC-34).
+  private mutating func named(
+    _ consent: ConsentRecorded, _ request: Request, _ book: borrowing Book
+  ) {
+    guard consent.purpose == Purpose.reference else { return }
+    let placed = book.advertising.orders.values.filter { $0.client == consent.subjectKey }
+      .map(\.placedAt).max()
+    let from = Paris.day(of: placed ?? request.received)
+    let terms = book.acceptedTerms(of: consent.subjectKey) ?? .none
+    drafts.append(
+      MarketDeadline.set(
+        .reference, about: consent.subjectKey, from: from, 36, .month,
+        until: Paris.end(of: from.adding(months: 36)), stream: "party-\(consent.subjectKey)",
+        rule: "MC-III.8", terms, request))
   }
 
   /// Twelve months of confidentiality follow the end (MC-III.8, G-22).

@@ -79,6 +79,7 @@ extension Book {
       changeCampaign(event.campaign, event.contract) {
         $0.started = event.at
         $0.file = event.file
+        $0.until = event.until
       }
       if let url = event.redirectUrl { advertising.redirections.insert(url) }
     case .campaignStopped(let event): advertising.campaigns[event.campaign]?.stopped = true
@@ -105,7 +106,9 @@ extension Book {
         order: event.order, campaign: event.campaign, ground: event.ground,
         channel: event.channel, sentOn: event.sentOn, receivedOn: event.receivedOn,
         position: recorded.position)
-    case .deliveryClaimQualified(let event): advertising.claims[event.claim]?.isClosed = true
+    case .deliveryClaimQualified(let event):
+      advertising.claims[event.claim]?.isClosed = true
+      if event.result == .indemnified { advertising.claims[event.claim]?.isIndemnified = true }
     case .priceChangeNotified(let event):
       advertising.changes[event.notice] = NotifiedChange(
         contract: event.contract, version: event.version, answerUntil: event.answerUntil)
@@ -136,6 +139,7 @@ extension Book {
   private mutating func evolvePlaced(_ event: OrderPlaced, _ recorded: EventPlace) {
     guard let pinned = terms[recorded.terms ?? ""], let offer = Offer(rawValue: event.product)
     else { preconditionFailure("order \(event.order) is of no known offer or terms") }
+    // An agent may order; the client is bound, and invoiced unless the terms say otherwise (MC-D.7).
     let bills = pinned.config.marketingconnect.billTo == .agent ? event.agent : nil
     advertising.orders[event.order] = AdvertisingOrder(
       offer: offer, client: event.client, billed: bills ?? event.client, items: event.basket,

@@ -70,6 +70,7 @@ extension AdvertisingCampaign: StoredFields {
     try visitor.field(&sent)
     try visitor.field(&started)
     try visitor.field(&stopped)
+    try visitor.field(&until)
     try visitor.field(&clicks)
     try visitor.field(&isSiteWarranted)
     try visitor.field(&reports)
@@ -111,6 +112,7 @@ extension DeliveryClaim: StoredFields {
     try visitor.field(&receivedOn)
     try visitor.field(&position)
     try visitor.field(&isClosed)
+    try visitor.field(&isIndemnified)
   }
 }
 
