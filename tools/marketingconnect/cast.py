@@ -25,11 +25,11 @@ LISTS = [
     ("TARIF-2026-2", day("2026-07-01"), {
         "email-individual": 825, "email-professional": 1230, "sms-individual": 900, "sms-professional": 1150,
         "address-individual": 1555, "address-professional": 1800, "letter": 7450, "pack-300": 4050000,
-        "pack-500": 6200000, "pack-1000": 11350000}),
+        "pack-500": 6200000, "pack-1000": 11350000, "DOSSIER": DOSSIER * 100}),
     ("TARIF-2027-1", day("2027-01-01"), {
         "email-individual": 850, "email-professional": 1275, "sms-individual": 935, "sms-professional": 1175,
         "address-individual": 1600, "address-professional": 1850, "letter": 7700, "pack-300": 4200000,
-        "pack-500": 6400000, "pack-1000": 11700000}),
+        "pack-500": 6400000, "pack-1000": 11700000, "DOSSIER": DOSSIER * 100}),
 ]
 
 

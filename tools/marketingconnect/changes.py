@@ -144,7 +144,7 @@ def assignments(running):
 
 def new_credentials(planned):
     """Changed for security, and given within twenty-four hours, or not (MC-II.1)."""
-    for index, one in enumerate(planned[9::45]):
+    for index, one in enumerate(planned[9::47]):
         when = at(office_day(one.placed + 20 * DAY), 22)
         party, user = one.account.key, f"U-{one.account.key[2:]}"
         one.give(when, "ChangeCredentials", {"party": party, "user": user, "reason": "securite"}, STAFF)

@@ -46,7 +46,7 @@ taken = {}
 def report(one, stop):
     """Each week; the last days bring more than the pack, which nobody bills (MC-A.6)."""
     total, week, slow = 0, one.started + WEEK, one.nth % 5 == 2
-    part = one.clicks // (20 if slow else 9 + one.nth % 4)
+    part = one.clicks // (36 if stop else 20 if slow else 9 + one.nth % 4)
     while total < one.clicks and week.date() <= LAST and not (stop and week > stop):
         clicks = part + one.chance.below(part // 3 + 1) - part // 6
         source = "microsoft" if one.nth % 3 == 2 and one.chance.below(3) == 0 else "google"

@@ -82,7 +82,10 @@ def gestures(past):
 def correct(past):
     for index, (wrong, right, value) in enumerate((("A-001", "A-038", "2026-04-14"), ("A-014", "A-051", "2026-07-21"),
                                                    ("A-022", "A-059", "2026-11-17"))):
-        wrong_payment(past, f"PAY-E{index + 1}", wrong, right, day(value), 9600)
+        key = f"PAY-E{index + 1}"
+        if wrong_payment(past, key, wrong, right, day(value), 9600):
+            give(at(office_day(day(value) + 4 * DAY), 9), "AllocatePayment", STAFF, {
+                "payment": key, "to": [{"document": "MC2026-000001", "amount": "1.00"}]})
 
 
 def decisions(past):

@@ -315,3 +315,7 @@ def unlawful(one):
     one.runs = False
     one.give(at(one.validated, 18, 20), "CancelOrder", {
         "order": one.key, "ground": "unlawful_content", "facts": proof(f"{one.key} content")[0]}, STAFF)
+    if one.validated < SECOND_FROM:  # charged once a list names them
+        one.give(at(office_day(SECOND_FROM + 5 * DAY), 9, one.number % 60), "ChargeDossierFee", {"order": one.key}, STAFF)
+    elif one.number % 3 == 0:
+        one.give(at(office_day(one.validated + DAY), 9), "ChargeDossierFee", {"order": one.key}, STAFF)

@@ -16,6 +16,7 @@ KINDS = "access objection erasure rectification limitation portability objection
 def plan(planned):
     requests(planned)
     sharing(planned)
+    references(planned)
     breaches(planned)
     processors()
     details(planned)
@@ -68,6 +69,16 @@ def sharing(planned):
         known = [key for key in everybody[:30 + 10 * index]]
         give(when, "ShareWithGroup", SHOP, {**data, "parties": known})
         give(when + HOUR, "ShareWithGroup", SHOP, {**data, "parties": [k for k in known if k not in against]})
+
+
+def references(planned):
+    """Named as a reference for three years, unless it takes its word back (MC-III.8)."""
+    for index, key in enumerate(list(dict.fromkeys(one.account.key for one in planned[:90]))[3:60:9]):
+        when = at(office_day(day("2026-04-20") + index * 11 * DAY), 12, index)
+        give(when, "RecordConsent", STAFF, {
+            "subject": key, "purpose": "reference", "proof": proof(f"{key} reference")[0]}, "email")
+        if index % 2 == 0:
+            give(when + 60 * DAY, "WithdrawConsent", client(key), {"subject": key, "purpose": "reference"}, "email")
 
 
 def breaches(planned):
