@@ -175,9 +175,10 @@ class Recount:
             share = count - least * total // 100
         same(f"indemnified of {d['claim']}", d["indemnified"], share)
         same(f"letter of {d['claim']}", claim["channel"] in ("lrar", "registered_letter", "lre"), True)
+        amount = times(self.value(order, d.get("category")), share)
+        same(f"amount of {d['claim']}", whole(d["amount_ht"]), amount)
         if share:
-            self.parts.append((d["claim"], order, times(self.value(order, d.get("category")), share)))
-            same(f"amount of {d['claim']}", whole(d["amount_ht"]), self.parts[-1][2])
+            self.parts.append((d["claim"], order, amount))
             self.indemnified += share
 
     def counted(self, claim, order, category):
