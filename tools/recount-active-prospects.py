@@ -45,17 +45,39 @@ class Lot:
         self.left, self.vat, self.invoice = amount, vat, invoice
 
 
+class Purchase:
+    """One purchase of a lead: what can still come back of its price, and where."""
+
+    def __init__(self, price, by_debit, first, vat):
+        self.left, self.by_debit, self.first, self.vat = price, by_debit, first, vat
+        self.invoice, self.parts = None, []  # what bills it; the lots that paid it, with what is left of each part
+
+    def parts_of(self, share):
+        """A share by the invoices that bore it: of a purchase from the Tirelire, the oldest lot first."""
+        if self.by_debit:
+            return [(self.vat, share, self.invoice)] if share else []
+        found = []
+        for part in self.parts:
+            taken = min(part[1], share)
+            part[1], share = part[1] - taken, share - taken
+            if taken:
+                found.append((part[0].vat, taken, part[0].invoice))
+        return found
+
+
 class Recount:
     def __init__(self, events):
         self.territory, self.rates = {}, collections.defaultdict(dict)
         self.halves = collections.defaultdict(list)  # amount before VAT, its rate
-        self.billed, self.given = {}, collections.Counter()  # the invoice of a lead; what an invoice gave back
-        self.own, self.lots, self.paid, self.made = {}, collections.defaultdict(list), {}, []
+        self.given = collections.Counter()  # what an invoice gave back
+        self.own = collections.defaultdict(list)  # the purchases of a lead by a client: two, from shared to exclusive
+        self.lots, self.paid = collections.defaultdict(list), {}
         self.documents, self.notes, self.charges, self.money = {}, {}, {}, {}
         self.expected = collections.deque()  # what the next document must be
         self.vats, self.fresh = {}, None
-        self.due, self.closed, self.party, self.refunded = {}, set(), {}, set()
-        self.open, self.leads = collections.defaultdict(list), []  # leads to be billed, and on the next invoice
+        self.apart = collections.Counter()  # claims agreed above the price, less what a person was asked to pay
+        self.due, self.party, self.refunded = {}, {}, set()
+        self.open, self.leads = collections.defaultdict(list), []  # purchases to be billed, and on the next invoice
         for self.e in events:
             self.d, self.on = self.e["data"], day(self.e["recorded"])
             read = getattr(self, self.e["type"], None)
@@ -85,46 +107,58 @@ class Recount:
         party, price, on = self.d["party"], D(self.d["price_ht"]), day(self.e["occurred"])
         by_debit = self.d["payment_mode"] == "direct_debit"
         vat = self.vat(party, on)
-        self.own[party, self.d["lead"]] = (by_debit, half(on), vat)
+        bought = Purchase(price, by_debit, half(on), vat)
+        self.own[party, self.d["lead"]].append(bought)
         same(f"VAT of {self.d['lead']}", D(self.d["vat"]), vat if price else D(self.d["vat"]))
         if by_debit and price:
             if invoiced_on(half(on)) <= self.on:
                 self.expect(party, "complement", [(price, vat)])
-                self.closed.add((party, self.d["lead"]))
-                self.leads = [self.d["lead"]]
+                self.leads = [bought]
             else:
                 self.halves[party, half(on)].append((price, vat))
-                self.open[party, half(on)].append(self.d["lead"])
+                self.open[party, half(on)].append(bought)
         elif price:
-            self.take(party, price, self.d["lead"])
+            self.take(party, price, bought)
 
-    def take(self, party, amount, lead=None):
+    def take(self, party, amount, bought):
         for lot in self.lots[party]:
             part = min(lot.left, amount)
             lot.left, amount = lot.left - part, amount - part
-            if part and lead:
-                self.made.append((party, lead, lot, part))
+            if part:
+                bought.parts.append([lot, part])
         same(f"money for what {party} takes from its Tirelire", amount, 0)
 
     def LeadClaimSettled(self):
-        party, lead, amount, form = (self.d[key] for key in ("party", "lead", "amount_ht", "form"))
-        by_debit, first, vat = self.own[party, lead]
-        amount = D(amount)
-        if form == "replacement_lead":
-            return
-        if by_debit and (party, lead) not in self.closed and self.on < invoiced_on(first):
-            self.halves[party, first].append((-amount, vat))
-            return
-        parts = [(vat, amount, self.billed[party, lead])] if by_debit else []
-        for owner, bought, lot, part in self.made if not by_debit else []:
-            if (owner, bought) == (party, lead) and amount:
-                parts.append((lot.vat, min(part, amount), lot.invoice))
-                amount -= parts[-1][1]
-        for vat, part, invoice in parts:
-            self.expect(party, "note", [(part, vat)], tax=self.back(invoice, part, vat))
-            self.given[invoice] += part
+        """Up to the price, the oldest purchase first: what is agreed above it is on no document."""
+        party, lead, form = (self.d[key] for key in ("party", "lead", "form"))
+        amount, parts, lines = D(self.d["amount_ht"]), [], collections.Counter()
+        for bought in self.own[party, lead]:
+            share = min(bought.left, amount)
+            bought.left, amount = bought.left - share, amount - share
+            if form == "replacement_lead":
+                continue
+            if bought.by_debit and not bought.invoice:
+                lines[bought.first, bought.vat] += share
+            else:
+                parts += bought.parts_of(share)
+        for (first, vat), share in lines.items():
+            self.halves[party, first].append((-share, vat))
+        for invoice in dict.fromkeys(invoice for _, _, invoice in parts):
+            own = collections.Counter()
+            for vat, part, number in parts:
+                own[vat] += part if number == invoice else 0
+            own = {vat: part for vat, part in own.items() if part}
+            tax = sum((self.back(invoice, part, vat) for vat, part in own.items()), D(0))
+            self.expect(party, "note", [(part, vat) for vat, part in own.items()], tax=tax)
+            self.given[invoice] += sum(own.values())
             if form == "wallet_credit":
-                self.lots[party].append(Lot(part, vat, invoice))
+                self.lots[party] += [Lot(part, vat, invoice) for vat, part in own.items()]
+        if amount and form != "replacement_lead":
+            self.apart[self.d["claim"]] += 1
+
+    def TaskOpened(self):
+        if self.d["right"] == "pay_excess":
+            self.apart[self.d["subject"]] -= 1
 
     def back(self, invoice, amount, vat):
         """The VAT that comes back with a part of an invoice: all parts together bring back what it bore (G-11)."""
@@ -196,7 +230,8 @@ class Recount:
         if kind == "wallet_topup":
             self.fresh.invoice = number
         if kind in ("purchases", "complement"):
-            self.billed |= {(party, lead): number for lead in self.leads}
+            for bought in self.leads:
+                bought.invoice = number
             self.due[number] = datetime.date.fromisoformat(self.d["issue_date"]) + datetime.timedelta(days=10)
             same(f"due day of {number}", self.d["due_on"], self.due[number].isoformat())
 
@@ -281,6 +316,7 @@ def main():
     for (party, first), lines in it.halves.items():
         if invoiced_on(first) <= last:
             same(f"not invoiced of {party} from {first}", sum(amount for amount, _ in lines), 0)
+    same("claims above their price, and what is to be paid apart", +it.apart, -it.apart)
     same("documents to come", list(it.expected), [])
     numbers = sorted([*it.documents, *it.notes])
     series = collections.Counter(number[:-6] for number in numbers)

@@ -144,7 +144,7 @@ public enum RefusalCode: String, Sendable, CaseIterable {
   case unverifiedSender = "AP_UNVERIFIED_SENDER"
   /// Recorded, but a claim on this ground is not indemnified.
   case claimGroundNotCovered = "AP_CLAIM_GROUND_NOT_COVERED"
-  /// More than the price waits for a person.
+  /// More than the price waits for a person; what is above it is paid beside the invoices.
   case claimOverPrice = "AP_CLAIM_OVER_PRICE"
   /// Recorded; the closure waits for a registered letter.
   case registeredLetterRequired = "AP_REGISTERED_LETTER_REQUIRED"

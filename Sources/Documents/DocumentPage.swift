@@ -253,6 +253,7 @@ extension VATCode {
 extension Markup {
   fileprivate mutating func closing(_ document: PrintedDocument) throws(LegalTexts.Outdated) {
     var mentions: [LegalMention] = []
+    var figures: [String: String] = [:]
     if document.provider.vatBasis == .debits { mentions.append(.vatOnDebits) }
     switch document.kind {
     case .invoice(let collection):
@@ -262,14 +263,18 @@ extension Markup {
       mentions.append(.noEarlyPaymentDiscount)
       switch document.late {
       case .byLaw: mentions += [.latePaymentPenalty, .recoveryIndemnity]
-      case .activeProspects: mentions += [.activeProspectsPenalty, .activeProspectsIndemnity]
+      case .activeProspects(let recovery):
+        mentions += recovery.mentions
+        figures = recovery.figures
       }
     case .creditNote(let corrects, let use):
       block("div", "settlement") { $0.line("p", nil, use.sentence(corrects.count, document.late)) }
     }
     var texts: [String] = []
     for mention in mentions {
-      if let text = try LegalTexts.text(mention, on: document.issueDate) { texts.append(text) }
+      if let text = try LegalTexts.text(mention, on: document.issueDate) {
+        texts.append(figures.reduce(text) { $0.replacing($1.key, with: $1.value) })
+      }
     }
     if texts.isEmpty { return }
     block("div", "legal") { page in
@@ -309,6 +314,24 @@ extension Markup {
   }
 }
 
+extension PrintedDocument.Recovery {
+  /// The wordings that these terms call for.
+  fileprivate var mentions: [LegalMention] {
+    [
+      floor == .threeTimesLegal ? .activeProspectsPenalty : .activeProspectsPenaltyWithoutFloor,
+      unit == .procedure ? .activeProspectsIndemnity : .activeProspectsIndemnityByInvoice,
+    ]
+  }
+
+  /// What stands in them for the figures.
+  fileprivate var figures: [String: String] {
+    [
+      LegalTexts.multipleFigure: French.times(multiple),
+      LegalTexts.indemnityFigure: French.roundMoney(indemnity),
+    ]
+  }
+}
+
 extension PrintedDocument.Order {
   /// Nil for a means that has no name here.
   fileprivate var means: String? {
@@ -333,7 +356,7 @@ extension CreditUse {
     return switch self {
     case .nextInvoices:
       "Cet avoir s’impute sur ce qui reste dû sur \(corrected), puis sur vos prochaines factures."
-    case .refund where late == .activeProspects:
+    case .refund where late != .byLaw:
       "Cet avoir vous est remboursé, déduction faite des frais qui vous sont facturés."
     case .refund: "Cet avoir vous est remboursé."
     case .wallet: "Cet avoir est porté au crédit de votre Tirelire."

@@ -26,6 +26,16 @@ enum French {
 
   static func count(_ number: Int) -> String { decimal("\(number)") }
 
+  /// `dix fois`; in figures above twelve.
+  static func times(_ number: Int) -> String {
+    let words = [
+      "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+      "douze",
+    ]
+    let text = words.indices.contains(number - 1) ? words[number - 1] : count(number)
+    return text + " fois"
+  }
+
   /// `08/04/2026`
   static func day(_ day: Day) -> String {
     let text = day.description

@@ -4,7 +4,8 @@ public import Ledger
 public enum LegalMention: String, CaseIterable, Sendable {
   case natureOfOperation, vatOnDebits, exempt261C, outsideScope, noEarlyPaymentDiscount
   case latePaymentPenalty, recoveryIndemnity
-  case activeProspectsPenalty, activeProspectsIndemnity
+  case activeProspectsPenalty, activeProspectsPenaltyWithoutFloor
+  case activeProspectsIndemnity, activeProspectsIndemnityByInvoice
 }
 
 /// One wording of a mention, with the days on which a document is to bear it.
@@ -53,11 +54,18 @@ public enum LegalTexts {
       .recoveryIndemnity, "2019-04-26", nil, indemnity("L441-10 et D441-5"),
       "C. com. art. L441-9, I, L441-10, II and D441-5"),
     text(
-      .activeProspectsPenalty, nil, nil, penaltyByMultiple,
+      .activeProspectsPenalty, nil, nil, penaltyByMultiple + floorOfTheLaw,
       "Active Prospects art. 4 (AP-4.11); C. com. art. L441-10, II"),
     text(
-      .activeProspectsIndemnity, nil, nil, indemnityOfProcedure,
+      .activeProspectsPenaltyWithoutFloor, nil, nil, penaltyByMultiple + ".",
+      "Active Prospects art. 4 (AP-4.11)"),
+    text(
+      .activeProspectsIndemnity, nil, nil, indemnityOfProcedure + ".",
       "Active Prospects art. 4 (AP-4.12)"),
+    text(
+      .activeProspectsIndemnityByInvoice, nil, nil,
+      indemnityOfProcedure + " pour chaque facture en retard.",
+      "Active Prospects art. 4 (AP-4.12, A-AP-19)"),
   ]
 
   /// The wording of a day; nil on a day when none was asked for yet.
@@ -84,15 +92,21 @@ public enum LegalTexts {
     }
   }
 
+  /// What stands in a wording for a figure that the terms of the document give.
+  static let multipleFigure = "{multiple}"
+  static let indemnityFigure = "{indemnity}"
+
   private static let penaltyByMultiple =
     "Tout retard de paiement porte intérêt, sans mise en demeure, à compter du jour suivant la "
-    + "date d’échéance, à dix fois le taux directeur de la Banque centrale européenne, sans que ce "
-    + "taux puisse être inférieur à trois fois le taux d’intérêt légal "
+    + "date d’échéance, à \(multipleFigure) le taux directeur de la Banque centrale européenne"
+
+  private static let floorOfTheLaw =
+    ", sans que ce taux puisse être inférieur à trois fois le taux d’intérêt légal "
     + "(art.\u{A0}L441-10 du Code de commerce)."
 
   private static let indemnityOfProcedure =
     "Si une procédure de recouvrement amiable est engagée, une indemnité forfaitaire pour frais de "
-    + "recouvrement de 40\u{202F}€ HT est facturée en sus."
+    + "recouvrement de \(indemnityFigure) HT est facturée en sus"
 
   private static func penalty(_ article: String) -> String {
     "En cas de retard de paiement, des pénalités sont exigibles sans rappel à compter du jour "

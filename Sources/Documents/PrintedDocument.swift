@@ -31,8 +31,25 @@ public struct PrintedDocument: Sendable, Equatable {
   public enum LatePenalty: Sendable, Equatable {
     /// The law's, where the contract has none (G-19).
     case byLaw
-    /// Ten times the rate of the European Central Bank, and a lump sum for each procedure (AP-4.11, AP-4.12).
-    case activeProspects
+    /// A multiple of the rate of the European Central Bank, and a lump sum of recovery (AP-4.11, AP-4.12).
+    case activeProspects(Recovery)
+  }
+
+  /// The figures of the terms under which an invoice was drawn up (AP-4.11, AP-4.12).
+  public struct Recovery: Sendable, Equatable {
+    /// How many times the rate of the European Central Bank.
+    public var multiple: Int
+    public var floor: RateFloor
+    /// The lump sum, before VAT, and what it is counted by.
+    public var indemnity: Money
+    public var unit: IndemnityUnit
+
+    public init(_ readings: ActiveProspectsReadings) {
+      multiple = readings.interestMultiple
+      floor = readings.rateFloor
+      indemnity = readings.collectionIndemnity
+      unit = readings.indemnityUnit
+    }
   }
 
   /// How an invoice is paid that no direct debit takes.

@@ -4,6 +4,9 @@ import Ledger
 enum LifeSummary {
   static func of(_ event: Event) -> String {
     switch event {
+    case .noticeRecorded(let event) where event.type.isOfAccount:
+      "writing \(event.notice) (\(event.type.rawValue)) of beneficiary \(event.contract), "
+        + "by \(event.channel)"
     case .noticeRecorded(let event):
       "notice \(event.notice) (\(event.type.rawValue)) by the \(event.by.rawValue) on contract "
         + "\(event.contract), by \(event.channel)"

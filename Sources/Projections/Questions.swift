@@ -37,17 +37,49 @@ public struct Questions {
     if client != nil && table.ofClient == nil { throw .notByClient(name: name) }
     return Answer(
       columns: table.columns.map { Answer.Column($0.name, $0.kind) },
-      rows: try Questions.rows(of: table, client, database))
+      rows: try Questions.rows(
+        of: table, client.map { (table.ofClient ?? "0", $0) }, database))
   }
 
-  private static func rows(of table: Table, _ client: String?, _ database: Database)
-    throws(ProjectionError) -> [[Value]]
-  {
-    let statement = try database.prepare(table.selectSQL(ofClient: client != nil))
+  /// Whom a keyed code of a phone or an e-mail is of: leads, each with who owns it, and clients.
+  ///
+  /// - Parameter code: the keyed code, in hexadecimal. Whose key is destroyed is not found.
+  public func found(code: String) throws(ProjectionError) -> Answer {
+    let known = try Questions.rows(of: FingerprintTable.table, ("mac = ?1", code), database)
+    let columns = FingerprintTable.table.columns.map(\.name)
+    func value(_ name: String, _ row: [Value]) -> Value {
+      columns.firstIndex(of: name).map { row[$0] } ?? .none
+    }
+    var rows: [[Value]] = []
+    for row in known {
+      let subject = value("subject", row)
+      var owners = Value.none
+      if case .text("lead") = value("about", row), case .text(let lead) = subject {
+        let leads = try Questions.rows(of: LeadTable.table, ("lead = ?1", lead), database)
+        let place = LeadTable.table.columns.firstIndex { $0.name == "owners" }
+        if let lead = leads.first, let place { owners = lead[place] }
+      }
+      rows.append([
+        value("about", row), subject, value("person", row), owners, value("position", row),
+      ])
+    }
+    return Answer(
+      columns: [
+        Answer.Column("about", .text), Answer.Column("subject", .text),
+        Answer.Column("person", .text), Answer.Column("owners", .list),
+        Answer.Column("position", .integer),
+      ], rows: rows)
+  }
+
+  /// The rows of a table, all or those that meet a condition on one value, `?1`.
+  private static func rows(
+    of table: Table, _ filter: (condition: String, value: String)?, _ database: Database
+  ) throws(ProjectionError) -> [[Value]] {
+    let statement = try database.prepare(table.selectSQL(where: filter?.condition))
     defer { sqlite3_finalize(statement) }
-    if let client {
+    if let value = filter?.value {
       let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-      sqlite3_bind_text(statement, 1, client, -1, transient)
+      sqlite3_bind_text(statement, 1, value, -1, transient)
     }
     var rows: [[Value]] = []
     while true {

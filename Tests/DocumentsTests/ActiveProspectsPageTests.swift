@@ -20,7 +20,11 @@ import Testing
   }
 
   /// A ledger of Active Prospects with one client.
-  private mutating func begin() throws {
+  private mutating func begin(_ change: (inout ActiveProspectsReadings) -> Void = { _ in }) throws {
+    var config = TermsConfig(of: .activeProspects)
+    var readings = config.activeProspects
+    change(&readings)
+    config.ap = readings
     _ = try take(
       .ledgerCreated(
         LedgerCreated.with {
@@ -32,7 +36,7 @@ import Testing
     _ = try take(
       .termsVersionPublished(
         TermsVersionPublished.with {
-          $0.config = TermsConfig(of: .activeProspects)
+          $0.config = config
           $0.version = "CGU-1"
         }))
     _ = try take(
@@ -100,6 +104,26 @@ import Testing
     for word in ["majoré de 10 points", "D441-5", "rendez-vous", "261 C", "Contrat"] {
       #expect(!words.contains(word), "\(word)")
     }
+  }
+
+  @Test mutating func `AP-4.11, AP-4.12 the figures of the page are those of its terms`() throws {
+    try begin {
+      $0.interestMultiple = 8
+      $0.rateFloor = .none
+      $0.collectionIndemnity = Money(cents: 55_50)
+      $0.indemnityUnit = .invoice
+    }
+    let words = try page(.purchases, [line("Contact L-1", 30_00, 20_00)]).words()
+    #expect(words.contains("à huit fois le taux directeur de la Banque centrale européenne."))
+    #expect(words.contains("55,50\u{202F}€ HT est facturée en sus pour chaque facture en retard."))
+    for word in ["dix fois", "trois fois", "L441-10", "{"] { #expect(!words.contains(word)) }
+  }
+
+  @Test mutating func `AP-4.11 a multiple that has no short word stands in figures`() throws {
+    try begin { $0.interestMultiple = 15 }
+    let words = try page(.purchases, [line("Contact L-1", 30_00, 20_00)]).words()
+    #expect(words.contains("à 15 fois le taux directeur"))
+    #expect(words.contains("inférieur à trois fois le taux d’intérêt légal"))
   }
 
   @Test mutating func `AP-4.6 a top-up is paid, by the means of its payment`() throws {

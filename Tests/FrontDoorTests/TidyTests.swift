@@ -137,6 +137,18 @@ import Testing
     }
   }
 
+  @Test func `no file of a committed ledger is larger than 4 MB`() throws {
+    let folder = Self.root.appendingPathComponent("eventlogs")
+    let made = ["/index/", "/projections/"]
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { path in !made.contains { path.contains($0) } }
+    #expect(paths.contains("sample/active-prospects/commands.ndjson.lz4"))
+    for path in paths {
+      let size = try folder.appendingPathComponent(path).resourceValues(forKeys: [.fileSizeKey])
+      #expect((size.fileSize ?? 0) <= 4_000_000, "\(path)")
+    }
+  }
+
   // MARK: Prose
 
   /// The files that a text links to, from where it stands; addresses elsewhere aside.

@@ -33,6 +33,19 @@ import Testing
         }), rule: "AP-4.12")
   }
 
+  private static func cost(_ history: inout History) {
+    history.add(
+      .feeCharged(
+        FeeCharged.with {
+          $0.amount = money(15_50)
+          $0.collection = "REC-1"
+          $0.fee = "REC-1-F1"
+          $0.party = "B-1"
+          $0.type = .procedureCost
+          $0.vatCode = .outsideScope
+        }), rule: "AP-4.13")
+  }
+
   @Test func `X-15 a late invoice costs no indemnity before its recovery begins, then 40.00 once`()
     throws
   {
@@ -60,16 +73,7 @@ import Testing
   {
     var history = Self.late(on: "2026-05-20T09:00:00+02:00")
     Self.opened(&history, vat: 8_00)
-    history.add(
-      .feeCharged(
-        FeeCharged.with {
-          $0.amount = money(15_50)
-          $0.collection = "REC-1"
-          $0.fee = "REC-1-F1"
-          $0.party = "B-1"
-          $0.type = .procedureCost
-          $0.vatCode = .outsideScope
-        }), rule: "AP-4.13")
+    Self.cost(&history)
     #expect(history.violations == [])
     #expect(
       try history.show("charge", "charge", "kind", "collection", "vat", "amount") == [
@@ -80,6 +84,34 @@ import Testing
         "REC-1-IR 411000 48.00 0.00", "REC-1-IR 758800 0.00 40.00", "REC-1-IR 445710 0.00 8.00",
         "REC-1-F1 411000 15.50 0.00", "REC-1-F1 758800 0.00 15.50",
       ])
+  }
+
+  @Test func `AP-4.12, AP-4.13 a procedure is explained by its charges and what is paid of them`()
+    throws
+  {
+    var history = Self.late(on: "2026-05-20T09:00:00+02:00")
+    Self.opened(&history, vat: 8_00)
+    Self.cost(&history)
+    history.pay("P-9", 50_00, client: "B-1", on: "2026-05-21")
+    history.allocate(
+      "P-9", [Allocation("REC-1-IR", money(48_00)), Allocation("REC-1-F1", money(2_00))],
+      client: "B-1")
+    let sheet = try explain(.collection("REC-1"), history)
+    #expect(sheet.mismatches == [])
+    #expect(
+      try rows("charges", sheet, "charge", "kind", "rule", "vat", "amount", "paid", "open") == [
+        "REC-1-IR indemnity AP-4.12 8.00 48.00 48.00 0.00",
+        "REC-1-F1 fee AP-4.13 0.00 15.50 2.00 13.50",
+      ])
+    #expect(
+      try rows("invoices", sheet, "number", "open", "interest") == ["F2026-000001 90.00 0.00"])
+    #expect(
+      try rows("life", sheet, "type") == [
+        "CollectionOpened", "RecoveryIndemnityCharged", "FeeCharged", "PaymentAllocated",
+      ])
+    #expect(throws: ProjectionError.unknownSubject(kind: "collection", id: "REC-9")) {
+      try explain(.collection("REC-9"), history)
+    }
   }
 
   private static func period(_ history: inout History, _ last: String) {

@@ -5,27 +5,6 @@ import Testing
 @testable import Projections
 
 @Suite struct `Explanations of the lead market` {
-  private func explain(_ subject: Subject, _ history: History) throws -> Explanation {
-    var explainer = Explainer([subject], from: .now, in: .en)
-    for event in history.events { explainer.fold(event) { _, _, _ in nil } }
-    let cited = explainer.cited(for: subject)
-    let events = history.events.filter { cited.contains($0.position) }
-    return try explainer.explanation(
-      of: subject,
-      citing: Dictionary(uniqueKeysWithValues: events.map { ($0.position, $0) }))
-  }
-
-  private func rows(_ sheet: String, _ explanation: Explanation, _ columns: String...) throws
-    -> [String]
-  {
-    let answer = try #require(explanation.sheets.first { $0.name == sheet }?.answer)
-    return answer.rows.map { row in
-      columns.map { name in
-        answer.columns.firstIndex { $0.name == name }.map { row[$0].shown } ?? "no \(name)"
-      }.joined(separator: " ")
-    }
-  }
-
   @Test
   func `AP-H1 each line of an invoice goes back to its purchase, its price and its half-month`()
     throws

@@ -1,4 +1,7 @@
 import Ledger
+import Testing
+
+@testable import Projections
 
 /// Leads, claims and Tirelires in histories made by hand, with the figures of Active Prospects.
 extension History {
@@ -229,5 +232,28 @@ extension History {
       "F2026-000003", [History.line(ofLead: "L-3", 12_49, three)], from: "2026-04-16",
       to: "2026-04-30")
     return history
+  }
+}
+
+/// An explanation, told in English.
+func explain(_ subject: Subject, _ history: History) throws -> Explanation {
+  var explainer = Explainer([subject], from: .now, in: .en)
+  for event in history.events { explainer.fold(event) { _, _, _ in nil } }
+  let cited = explainer.cited(for: subject)
+  let events = history.events.filter { cited.contains($0.position) }
+  return try explainer.explanation(
+    of: subject,
+    citing: Dictionary(uniqueKeysWithValues: events.map { ($0.position, $0) }))
+}
+
+/// The rows of one of its sheets, some columns of each.
+func rows(_ sheet: String, _ explanation: Explanation, _ columns: String...) throws
+  -> [String]
+{
+  let answer = try #require(explanation.sheets.first { $0.name == sheet }?.answer)
+  return answer.rows.map { row in
+    columns.map { name in
+      answer.columns.firstIndex { $0.name == name }.map { row[$0].shown } ?? "no \(name)"
+    }.joined(separator: " ")
   }
 }

@@ -87,7 +87,7 @@ struct Coverage: Sendable, CustomTestStringConvertible {
     otherOutcomes: [
       "held": [.claimOverPrice, .registeredLetterRequired, .unverifiedSender],
       "effect": [.claimGroundNotCovered],
-      "warning": [.insuranceExpired, .outsidePreferences],
+      "warning": [.claimOverPrice, .insuranceExpired, .outsidePreferences],
     ],
     neverRefused: [.claimOverPrice, .registeredLetterRequired, .unverifiedSender])
 

@@ -73,7 +73,11 @@ def answer(market, account, lead, kind, claim, price):
     amount = price if what < 15 else max(100, price // 2)
     if what > 17:
         amount = more_than_price(market, account, lead, claim, price)
-    settle(market, account, lead, claim, amount, form)
+    form = settle(market, account, lead, claim, amount, form, price)
+    if amount > price and form != "replacement_lead":  # what is above the price is paid apart
+        market.now += 3 * MINUTE
+        market.give("RecordDecision", STAFF, {
+            "task": f"{claim}~pay_excess", "exercised": True, "reason": "geste commercial"})
 
 
 def refuse(market, account, lead, claim, price, what):
@@ -90,10 +94,10 @@ def refuse(market, account, lead, claim, price, what):
 
 
 def more_than_price(market, account, lead, claim, price):
-    """Held; agreed to, once it is invoiced, or not."""
+    """Held; agreed to, or not."""
     market.give("SettleLeadClaim", STAFF, {"claim": claim, "amount_ht": money(price + 500), "form": "credit_note"})
     market.now += 30 * MINUTE
-    agreed = invoiced(market, account, lead) and much_bought(market, account, lead, price)
+    agreed = account.chance.below(3) > 0
     market.give("RecordDecision", STAFF, {
         "task": f"{claim}~approve_settlement", "exercised": agreed,
         "reason": "geste commercial" if agreed else "pas plus que le prix payé"})
@@ -107,17 +111,11 @@ def invoiced(market, account, lead):
     return own[4] == "direct_debit" and half(own[2].date()) < half(market.now.date())
 
 
-def much_bought(market, account, lead, price):
-    """An invoice gives back no more than it billed."""
-    first = half(bought(market, account, lead)[2].date())
-    return sum(account.halves.get(first, [])) > 3 * (price + 500)
-
-
 def bought(market, account, lead):
     return next(o for o in reversed(market.mine[account.key]) if o[0] is lead)
 
 
-def settle(market, account, lead, claim, amount, form):
+def settle(market, account, lead, claim, amount, form, price):
     data = {"claim": claim, "amount_ht": money(amount), "form": form}
     if form == "replacement_lead":
         mode = next(o[1] for o in reversed(lead.owners) if o[0] is account)
@@ -130,4 +128,5 @@ def settle(market, account, lead, claim, amount, form):
             data["form"] = form = "credit_note"
     market.give("SettleLeadClaim", STAFF, data)
     if form == "wallet_credit" and (bought(market, account, lead)[4] == "wallet" or invoiced(market, account, lead)):
-        account.balance += amount
+        account.balance += min(amount, price)
+    return form

@@ -8,7 +8,7 @@ enum Explain: Verb {
   static let summary = "say why a figure is what it is, down to the events that made it"
   static let usage =
     "minutier explain LEDGER invoice NUMBER | credit_note NUMBER | balance CLIENT | appointment ID | "
-    + "lead ID | claim ID | wallet CLIENT "
+    + "lead ID | claim ID | wallet CLIENT | collection ID "
     + "[--as-of DAY|INSTANT] [--known-at INSTANT] [--wide] [--lang fr|en] [--format table|json]"
   static let details = """
     Prints what is known of the subject, then sheets of rows; each row says the position of its event,
@@ -22,6 +22,7 @@ enum Explain: Verb {
       lead          its life, who owns it, and why each mode is left or gone
       claim         its life, the purchase that it is about, where the indemnity went
       wallet        every movement of a Tirelire, and the lots that make its balance
+      collection    a procedure of recovery: its invoices, what it costs, and what is paid of that
     The sheet terms names the version of the terms and its readings that were used.
       --as-of      as in minutier show
       --known-at   as in minutier show

@@ -15,7 +15,8 @@ struct Minutier {
 
   static var verbs: [any Verb.Type] {
     [
-      Init.self, Execute.self, Advance.self, Show.self, Explain.self, Document.self, History.self,
+      Init.self, Execute.self, Advance.self, Show.self, Find.self, Explain.self, Document.self,
+      History.self,
       Verify.self, CheckpointVerb.self, Prove.self, CheckProof.self, Export.self, Repack.self,
       Rebuild.self, BackupVerb.self, Restore.self, Import.self, Schema.self, Terms.self,
     ]

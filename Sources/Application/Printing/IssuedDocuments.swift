@@ -144,7 +144,11 @@ struct KnownAtIssue {
       order: order(event.contract), terms: recorded.terms,
       lines: (listed.removeValue(forKey: event.invoice) ?? []) + event.lines,
       groups: event.vatByRate, net: event.ht, gross: event.ttc)
-    if system == .activeProspects { document.late = .activeProspects }
+    if system == .activeProspects {
+      document.late = .activeProspects(
+        PrintedDocument.Recovery(
+          configs[recorded.terms ?? ""]?.activeProspects ?? ActiveProspectsReadings()))
+    }
     return document
   }
 

@@ -94,7 +94,7 @@ public struct ReadSide {
     }
   }
 
-  private func current() throws(LedgerError) -> Questions {
+  func current() throws(LedgerError) -> Questions {
     let end = try LedgerReader(home).end
     if access(home.database, R_OK) == 0 {
       do {

@@ -159,6 +159,8 @@ extension Reply {
     case .commandRefused(let event):
       outcome = .refused
       refusal = Reason(code: event.code, rule: event.rule)
+    case .taskOpened(let event) where event.right == .payExcess:
+      warnings = [Reason(code: RefusalCode.claimOverPrice.rawValue, rule: event.rule)]
     case .taskOpened(let event):
       if let code = event.code {
         outcome = .held

@@ -111,9 +111,11 @@ public struct Party: Sendable {
   /// Where it is billed (MC-III.1).
   public var country: String
   public var registrationNo: String?
-  public var acceptedTerms: Set<String> = []
-  /// The mandate for direct debits, and when the first one was recorded.
+  /// The versions of the terms that it accepted, each with the instant.
+  public var acceptedTerms: [String: Instant] = [:]
+  /// The mandate for direct debits; the day on which the first one was signed, and when that was recorded.
   public var mandate: String?
+  public var mandateSigned: Day?
   public var mandateFrom: Instant?
   public var mandatePosition: Int?
   /// When it was first told of, or accepted, each version of the terms.
@@ -128,6 +130,11 @@ public struct Party: Sendable {
   public var credits: [Allocation] = []
   /// Credit notes to be paid back and payments for the Tirelire, which no invoice uses up.
   public var reserved: Set<String> = []
+
+  /// What the next invoice will use up.
+  var freeCredit: Money {
+    credits.filter { !reserved.contains($0.document) }.map(\.amount).sum()
+  }
 }
 
 /// An appointment, from booking to invoice (BC-1.2 to BC-1.4).

@@ -96,7 +96,9 @@ extension Book {
     case .optionDeactivated(let event): evolveOptionEnd(event, recorded)
     case .planChanged(let event): contracts[event.contract]?.nextPlan = event
     case .paymentMethodRegistered(let event):
+      let first = parties[event.party]?.mandateSigned ?? event.signedOn
       parties[event.party]?.mandate = event.mandateRef
+      parties[event.party]?.mandateSigned = min(first, event.signedOn)
       if parties[event.party]?.mandateFrom == nil {
         parties[event.party]?.mandateFrom = recorded.recorded
         parties[event.party]?.mandatePosition = recorded.position
@@ -196,7 +198,8 @@ extension Book {
       .representDebit, .answerDebit, .publishRate, .creditUnderDelivery, .informClients:
       break
     case .proposeTerms, .applyPreferences, .verifySender, .followUpLead, .settleClaim,
-      .approveSettlement, .creditWallet, .withdrawDirectDebit, .demandAdvance, .chaseAdvance,
+      .approveSettlement, .payExcess, .creditWallet, .withdrawDirectDebit, .demandAdvance,
+      .chaseAdvance,
       .openCollection, .renewInsurance, .awaitLetter, .refundWallet, .setOff, .sendBankDetails:
       evolveMarketDecision(event)
     default: break

@@ -161,7 +161,7 @@ extension Book {
   }
 
   mutating func evolveAccepted(_ event: TermsVersionAccepted) {
-    parties[event.party]?.acceptedTerms.insert(event.version)
+    parties[event.party]?.acceptedTerms[event.version] = event.acceptedAt
     inform(event.party, of: event.version, on: Paris.day(of: event.acceptedAt))
   }
 
@@ -209,7 +209,7 @@ extension Book {
     guard let terms = termsInForce(on: day) else {
       throw Refusal.unknown("terms on", day.description, "BC-0.1")
     }
-    if party.acceptedTerms.contains(terms.version) { return terms }
+    if party.acceptedTerms[terms.version] != nil { return terms }
     throw Refusal(
       system == .marketingconnect ? .mcTermsNotAccepted : .termsNotAccepted, clauses.acceptance,
       "client \(client) has not accepted terms \(terms.version)",
@@ -221,7 +221,7 @@ extension Book {
   func termsOnRenewal(_ contract: Contract, on day: Day) -> PublishedTerms {
     guard let party = parties[contract.party] else { return contract.pinned }
     let days = contract.readings.noticeDays
-    let next = party.acceptedTerms.compactMap { terms[$0] }.filter {
+    let next = party.acceptedTerms.keys.compactMap { terms[$0] }.filter {
       $0.effectiveFrom <= day && $0.order > contract.pinned.order
         && party.informed[$0.version].map { $0 + days <= day } == true
     }

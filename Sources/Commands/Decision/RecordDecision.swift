@@ -49,7 +49,7 @@ public struct RecordDecision: CommandBody {
     case .validateAppointment: return Decision(drafts + validate(open.subject, request, book))
     case .endContract, .creditUnderDelivery, .answerDebit, .informClients:
       return Decision(drafts)
-    case .proposeTerms, .chaseAdvance, .approveSettlement, .setOff, .sendBankDetails,
+    case .proposeTerms, .chaseAdvance, .approveSettlement, .payExcess, .setOff, .sendBankDetails,
       .requireTransfer, .inviteTransfer, .chaseFirstPayment, .startCampaign, .checkSite,
       .completeNotice, .setDossierFee, .awaitClaimLetter, .communicateCredentials,
       .endForForceMajeure, .stopReference:

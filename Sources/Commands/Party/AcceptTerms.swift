@@ -29,7 +29,7 @@ public struct AcceptTerms: CommandBody {
     guard book.terms[version] != nil else {
       throw Refusal.unknown("terms", version, book.clauses.acceptance)
     }
-    if known.acceptedTerms.contains(version) {
+    if known.acceptedTerms[version] != nil {
       throw Refusal(
         .alreadyExists, book.clauses.acceptance, "client \(party) accepted terms \(version)",
         try: "nothing: the acceptance stands")

@@ -66,14 +66,14 @@ public struct ChangePlan: CommandBody {
   private func offering(_ contract: Contract, on day: Day, _ book: borrowing Book)
     throws(Refusal) -> PublishedTerms
   {
-    let accepted = book.parties[contract.party]?.acceptedTerms ?? []
+    let accepted = book.parties[contract.party]?.acceptedTerms ?? [:]
     let offering = book.terms.values.filter { $0.config.btbconnect.plan(plan) != nil }
     if offering.isEmpty {
       throw Refusal(
         .planUnknown, "BC-4.2", "plan \(plan) is in no terms", try: "choose one that is offered")
     }
     let known = offering.filter {
-      $0.effectiveFrom <= day && (accepted.contains($0.version) || $0.version == contract.terms)
+      $0.effectiveFrom <= day && (accepted[$0.version] != nil || $0.version == contract.terms)
     }
     guard let newest = known.max(by: { $0.order < $1.order }) else {
       throw Refusal(

@@ -37,7 +37,7 @@ public struct Subscribe: CommandBody {
     }
     let today = Paris.day(of: request.received)
     let (terms, offer) = try offer(on: today, book)
-    if !party.acceptedTerms.contains(terms.version) {
+    if party.acceptedTerms[terms.version] == nil {
       throw Refusal(
         .termsNotAccepted, "BC-0.2", "client \(client) has not accepted terms \(terms.version)",
         try: "send AcceptTerms first")

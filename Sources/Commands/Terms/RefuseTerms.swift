@@ -23,7 +23,7 @@ public struct RefuseTerms: CommandBody {
       throw Refusal.unknown("client", party, book.clauses.newTerms)
     }
     if book.terms[version] == nil { throw Refusal.unknown("terms", version, book.clauses.newTerms) }
-    if known.acceptedTerms.contains(version) {
+    if known.acceptedTerms[version] != nil {
       throw Refusal(
         .notInThisState, book.clauses.newTerms, "client \(party) accepted terms \(version)",
         try: "nothing: the acceptance stands")

@@ -37,6 +37,9 @@ public enum NoticeType: String, Choice {
   case closure, stop, refusal
   case justCause = "just_cause"
   case change
+
+  /// A writing of a beneficiary, which has an account and no contract (AP-1.8, AP-6.5): its event names the account.
+  public var isOfAccount: Bool { self == .closure || self == .change }
 }
 
 /// What a notice brings about (BC-4.4).

@@ -112,6 +112,8 @@ public enum Right: String, Choice {
   case settleClaim = "settle_claim"
   /// AP-3.3: settle a claim above the price that was paid?
   case approveSettlement = "approve_settlement"
+  /// AP-3.3: pay what was agreed above the price, which no credit bears.
+  case payExcess = "pay_excess"
   /// AP-4.5: the Tirelire was not credited in time.
   case creditWallet = "credit_wallet"
   /// AP-4.9: refuse direct debits from now on?

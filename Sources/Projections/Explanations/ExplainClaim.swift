@@ -4,7 +4,8 @@ import Ledger
 extension Explainer {
   func explainClaim(_ id: String) -> Explanation? {
     guard let claim = models.claims.look(up: id) else { return nil }
-    let purchase = claim.purchase.map { models.leads.purchases[$0] }
+    let owned = models.leads.purchases(of: claim.event.lead, by: claim.event.party)
+      .map { models.leads.purchases[$0] }
     let amount = claim.settled?.amountHt
     let version = about.last { $0.terms != nil }?.terms ?? ""
     var explanation = Explanation(
@@ -28,16 +29,14 @@ extension Explainer {
         ("lead", .text), ("mode", .text), ("bought_at", .instant), ("price", .money),
         ("settled", .money), ("payment_mode", .text), ("invoice", .text), ("position", .integer),
       ],
-      purchase.map { purchase in
+      owned.map { purchase in
         [
-          [
-            .text(purchase.event.lead), .text(purchase.event.mode.rawValue),
-            .instant(purchase.at), .money(purchase.event.priceHt), .money(purchase.settled),
-            .text(purchase.event.paymentMode.rawValue), .maybe(purchase.invoice),
-            .integer(purchase.position),
-          ]
+          .text(purchase.event.lead), .text(purchase.event.mode.rawValue),
+          .instant(purchase.at), .money(purchase.event.priceHt), .money(purchase.settled),
+          .text(purchase.event.paymentMode.rawValue), .maybe(purchase.invoice),
+          .integer(purchase.position),
         ]
-      } ?? [])
+      })
     explanation.add(
       "settlements",
       [("document", .text), ("settled_by", .text), ("amount", .money), ("position", .integer)],
@@ -48,7 +47,8 @@ extension Explainer {
     return explanation
   }
 
-  /// Credit notes of the same command, or a line of the coming invoice, or another lead.
+  /// Credit notes of the same command, lines of invoices, what waits for the coming one, or another lead; and what no
+  /// credit bears, being above the price.
   private func settlements(of claim: ClaimModel.Claim) -> [[Value]] {
     guard let settled = claim.settled, let closed = claim.closedPosition else { return [] }
     if settled.form == .replacementLead {
@@ -59,20 +59,25 @@ extension Explainer {
         ]
       ]
     }
-    let notes = about.compactMap { event -> [Value]? in
-      guard case .creditNoteIssued(let note) = event.event else { return nil }
+    var found: [(document: String?, by: String, amount: Money, position: Int)] = []
+    for event in about {
+      guard case .creditNoteIssued(let note) = event.event else { continue }
       let form = note.usable == .wallet ? "wallet_credit" : "credit_note"
-      return [.text(note.number), .text(form), .money(note.ht), .integer(event.position)]
+      found.append((note.number, form, note.ht, event.position))
     }
-    if !notes.isEmpty { return notes }
-    let line = models.documents.invoices.lazy.compactMap { invoice in
-      invoice.lines.first { $0.ht < .zero && $0.sourceEvents.contains(closed) }
-        .map { (invoice.event.number, $0, invoice.position) }
-    }.first
-    if let (number, line, position) = line {
-      return [[.text(number), .text("invoice_line"), .money(-line.ht), .integer(position)]]
+    for invoice in models.documents.invoices {
+      for line in invoice.lines where line.ht < .zero && line.sourceEvents.contains(closed) {
+        found.append((invoice.event.number, "invoice_line", -line.ht, invoice.position))
+      }
     }
     // It waits for its invoice, or the half-month came to nothing (AP-4.3).
-    return [[.none, .text("coming_invoice"), .money(settled.amountHt), .integer(closed)]]
+    let credited = found.map(\.amount).sum()
+    let waiting = max(.zero, settled.amountHt - claim.excess - credited)
+    let apart = settled.amountHt - credited - waiting
+    if waiting > .zero { found.append((nil, "coming_invoice", waiting, closed)) }
+    if apart > .zero { found.append((nil, "paid_apart", apart, closed)) }
+    return found.map {
+      [.maybe($0.document), .text($0.by), .money($0.amount), .integer($0.position)]
+    }
   }
 }

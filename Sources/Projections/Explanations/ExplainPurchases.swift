@@ -38,7 +38,10 @@ extension Explainer {
     let claim = models.claims.claims.first {
       $0.settled != nil && line.sourceEvents.contains($0.closedPosition ?? -1)
     }
-    let purchase = claim?.purchase.map { models.leads.purchases[$0] }
+    let purchase = claim.flatMap {
+      models.leads.purchases(of: $0.event.lead, by: $0.event.party).last
+    }
+    .map { models.leads.purchases[$0] }
     let half = purchase.map { HalfMonth(of: $0.day) }
     return [
       .integer(number), .maybe(claim?.event.lead), .maybe(claim?.event.claim),

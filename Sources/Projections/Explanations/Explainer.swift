@@ -39,7 +39,7 @@ public struct Explainer: Sendable {
     case .invoice(let number): lines = models.documents.look(up: number)?.lines ?? []
     case .creditNote(let number):
       lines = models.documents.creditNote(named: number)?.event.lines ?? []
-    case .balance, .appointment, .lead, .claim, .wallet: lines = []
+    case .balance, .appointment, .lead, .claim, .wallet, .collection: lines = []
     }
     return Set(lines.flatMap(\.sourceEvents))
   }
@@ -61,6 +61,7 @@ public struct Explainer: Sendable {
       case .lead(let id): explainLead(id)
       case .claim(let id): explainClaim(id)
       case .wallet(let client): explainWallet(client)
+      case .collection(let id): explainCollection(id)
       }
     guard let explanation else {
       throw .unknownSubject(kind: subject.words.kind, id: subject.words.id)
@@ -74,6 +75,7 @@ public struct Explainer: Sendable {
     var subjects = Set(documents(of: recorded.event))
     for id in appointments(of: recorded) { subjects.insert(.appointment(id)) }
     subjects.formUnion(marketSubjects(of: recorded))
+    for id in collections(of: recorded.event) { subjects.insert(.collection(id)) }
     return subjects
   }
 

@@ -12,6 +12,8 @@ public enum Subject: Sendable, Hashable {
   case lead(String)
   case claim(String)
   case wallet(String)
+  /// A procedure of amicable recovery (AP-4.12).
+  case collection(String)
 
   /// The word for it, and its name.
   public var words: (kind: String, id: String) {
@@ -23,6 +25,7 @@ public enum Subject: Sendable, Hashable {
     case .lead(let id): ("lead", id)
     case .claim(let id): ("claim", id)
     case .wallet(let client): ("wallet", client)
+    case .collection(let id): ("collection", id)
     }
   }
 
@@ -36,12 +39,13 @@ public enum Subject: Sendable, Hashable {
     case "lead": self = .lead(id)
     case "claim": self = .claim(id)
     case "wallet": self = .wallet(id)
+    case "collection": self = .collection(id)
     default: return nil
     }
   }
 
   public static let kinds = [
-    "invoice", "credit_note", "balance", "appointment", "lead", "claim", "wallet",
+    "invoice", "credit_note", "balance", "appointment", "lead", "claim", "wallet", "collection",
   ]
 }
 

@@ -44,6 +44,19 @@ extension UsedReadings {
       "acheteurs d'un contact partagé, au plus (AP-1.4)"
     ), restores,
   ])
+  static let ofCollections = UsedReadings(keys: [
+    (
+      "ap.collection_indemnity", "the lump sum of a recovery (AP-4.12)",
+      "l'indemnité forfaitaire d'un recouvrement (AP-4.12)"
+    ),
+    (
+      "ap.indemnity_unit", "what it is counted by (AP-4.12)",
+      "ce par quoi elle est comptée (AP-4.12)"
+    ),
+    (
+      "ap.indemnity_vat", "whether it bears VAT (AP-4.12)", "si elle porte la TVA (AP-4.12)"
+    ),
+  ])
   static let ofClaims = UsedReadings(keys: [
     (
       "ap.claim_soft_limit_days", "days after which a claim is late (AP-3.3)",

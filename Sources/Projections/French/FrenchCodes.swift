@@ -67,6 +67,7 @@ extension FrenchWords {
       "follow_up_lead": "demander la suite donnée au contact",
       "settle_claim": "régler la réclamation",
       "approve_settlement": "approuver une indemnité supérieure au prix",
+      "pay_excess": "régler ce qui a été convenu au-delà du prix",
       "credit_wallet": "créditer la Tirelire",
       "withdraw_direct_debit": "refuser le prélèvement",
       "demand_advance": "demander une avance", "chase_advance": "relancer l'avance",

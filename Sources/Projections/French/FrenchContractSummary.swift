@@ -23,7 +23,11 @@ extension FrenchSummary {
   }
 
   static func line(_ event: NoticeRecorded) -> String {
-    "notification \(event.notice) (\(word(event.type, "notice_type"))) du "
+    if event.type.isOfAccount {
+      return "courrier \(event.notice) (\(word(event.type, "notice_type"))) du bénéficiaire "
+        + "\(event.contract), par \(channel(event.channel))"
+    }
+    return "notification \(event.notice) (\(word(event.type, "notice_type"))) du "
       + "\(word(event.by, "by")), contrat \(event.contract), par \(channel(event.channel))"
   }
 

@@ -19,7 +19,7 @@ extension FrenchWords {
     "settled_by": [
       "wallet_credit": "crédit de la Tirelire", "credit_note": "avoir",
       "replacement_lead": "contact de remplacement", "invoice_line": "ligne de facture",
-      "coming_invoice": "facture à venir",
+      "coming_invoice": "facture à venir", "paid_apart": "réglé à part",
     ],
     "wallet_source": ["payment": "règlement", "claim": "réclamation"],
     "wallet_reason": ["purchase": "achat", "closure": "clôture"],

@@ -87,15 +87,17 @@ extension ReadModels {
   /// Settled once, for no more than the price, unless a person agreed to more (A-AP-8).
   mutating func checkSettled(_ event: LeadClaimSettled, _ recorded: RecordedEvent) {
     checkOpen(event.claim, recorded)
-    guard let claim = claims.look(up: event.claim), let index = claim.purchase else { return }
-    let purchase = leads.purchases[index]
+    guard let claim = claims.look(up: event.claim) else { return }
+    let owned = leads.purchases(of: event.lead, by: event.party).map { leads.purchases[$0] }
+    if owned.isEmpty { return }
+    let settled = owned.map(\.settled).sum()
+    let price = owned.map(\.event.priceHt).sum()
     found(
       Violation(
         .claim, [event.claim, event.lead],
-        found: "settled for \(event.amountHt), after \(purchase.settled)",
-        expected: "\(purchase.event.priceHt) at most, the price", at: recorded.position),
-      unless: purchase.settled + event.amountHt <= purchase.event.priceHt
-        || claim.isOverPriceApproved)
+        found: "settled for \(event.amountHt), after \(settled)",
+        expected: "\(price) at most, the price", at: recorded.position),
+      unless: settled + event.amountHt <= price || claim.isOverPriceApproved)
   }
 
   mutating func checkOpen(_ claim: String, _ recorded: RecordedEvent) {

@@ -69,11 +69,7 @@ struct DeadlineModel {
 
 extension ReadModels {
   mutating func deadlineSet(_ event: DeadlineSet, _ recorded: RecordedEvent) {
-    // A client may be asked for an advance again once the last one is over.
-    let again =
-      event.kind == .advance
-      ? deadlines.find(event.deadline).flatMap { deadlines.deadlines[$0].isOver ? $0 : nil } : nil
-    if again == nil && !deadlines.name(event.deadline) {
+    if !deadlines.name(event.deadline) {
       found(
         Violation(
           .deadline, [event.deadline], found: "set again", expected: "set once",
@@ -95,10 +91,6 @@ extension ReadModels {
       id: event.deadline, subject: event.subject, subjectIndex: subject ?? -1,
       period: deadlines.place(of: period), setOn: Paris.day(of: recorded.occurred),
       setPosition: recorded.position)
-    if let again {
-      deadlines.deadlines[again] = deadline
-      return
-    }
     let index = deadlines.add(deadline)
     if event.kind == .anomaly, let subject {
       appointments.appointments[subject].deadline = index

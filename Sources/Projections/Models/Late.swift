@@ -66,6 +66,10 @@ struct LateModel {
     procedures.append(Procedure(event: event, position: position))
   }
 
+  func procedure(named id: String) -> Procedure? {
+    procedures.last { $0.event.collection == id }
+  }
+
   /// The last procedure that an invoice is in.
   func procedure(of invoice: String) -> CollectionOpened? {
     procedures.last { $0.event.invoices.contains(invoice) }?.event
@@ -135,7 +139,7 @@ struct LateModel {
     let from = max(due, charged.compactMap(\.through).max() ?? due) + 1
     if day < from { return .zero }
     let part = LatePart(base: invoice.open, from: from, to: day)
-    return LateInterest.periods(part, at: late, rates: rates)
+    return LateInterest.periods(part, due: due, at: late, rates: rates)
       .map { LateInterest.amount(part.base, $0) }
   }
 

@@ -104,7 +104,7 @@ extension ReadModels {
       .communicateCredentials, .declinePerformance, .endForForceMajeure, .answerSubject,
       .stopReference:
       return contracts.look(up: subject)?.event.party
-    case .settleClaim, .approveSettlement: return claims.look(up: subject)?.event.party
+    case .settleClaim, .approveSettlement, .payExcess: return claims.look(up: subject)?.event.party
     case .creditWallet: return late.party(ofPayment: subject, payments)
     case .followUpLead:
       // Of the one who bought it; of nobody alone where several did.

@@ -63,9 +63,9 @@ struct Table: Sendable {
       + ",\n  PRIMARY KEY (\(keys))\n) STRICT, WITHOUT ROWID"
   }
 
-  func selectSQL(ofClient filtered: Bool) -> String {
+  func selectSQL(where filter: String? = nil) -> String {
     let names = columns.map { "\"\($0.sqlName)\"" }.joined(separator: ", ")
-    let condition = filtered ? " WHERE \(ofClient ?? "0")" : ""
+    let condition = filter.map { " WHERE \($0)" } ?? ""
     let order = key.map { "\"\($0)\"" }.joined(separator: ", ")
     return "SELECT \(names) FROM \"\(name)\"\(condition) ORDER BY \(order)"
   }

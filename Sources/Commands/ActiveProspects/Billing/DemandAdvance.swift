@@ -1,6 +1,7 @@
 public import Ledger
 
-/// Beyond 500 EUR before VAT in a calendar month, the coming invoice may be demanded in advance (AP-4.10, G-15).
+/// Beyond 500 EUR before VAT in a calendar month, the coming invoice may be demanded in advance (AP-4.10, G-15): what
+/// credits do not pay of it already. A demand takes the place of what is left of the one before.
 public struct DemandAdvance: CommandBody {
   public static let verb: StaticString = "DemandAdvance"
   public static let systems = [System.activeProspects]
@@ -41,12 +42,14 @@ public struct DemandAdvance: CommandBody {
         "\(month) EUR bought this month, \(readings.advanceThreshold) EUR are not exceeded",
         try: "wait until they are")
     }
-    let ceiling = HalfMonthInvoice(party, invoicePeriod, book)?.gross(terms) ?? .zero
+    let coming = HalfMonthInvoice(party, invoicePeriod, book)?.gross(terms) ?? .zero
+    let ceiling = max(.zero, coming - (book.parties[party]?.freeCredit ?? .zero))
     if amount <= .zero || amount > ceiling {
       throw Refusal(
         .advanceOverCeiling, "AP-4.10",
-        "\(amount) EUR demanded, \(ceiling) EUR are not invoiced yet",
-        try: "demand \(ceiling) EUR at most")
+        "\(amount) EUR demanded, \(ceiling) EUR are neither invoiced nor paid yet",
+        try: ceiling == .zero
+          ? "nothing: the coming invoice is paid in advance" : "demand \(ceiling) EUR at most")
     }
     let days = readings.advancePayDays.count
     let demanded = AdvancePaymentDemanded.with {
@@ -65,11 +68,10 @@ public struct DemandAdvance: CommandBody {
         "party-\(party)", .advancePaymentDemanded(demanded), occurred: request.occurred(),
         rule: "AP-4.10", basis: .decision, terms: terms.version),
     ]
-    let deadline = MarketDeadline.id(.advance, party)
-    if let days, book.market.deadlines[deadline] == nil, account.advanceOwed != invoicePeriod {
+    if let days, account.advanceOwed != invoicePeriod {
       drafts.append(
         MarketDeadline.set(
-          .advance, about: party, from: request.today, days, .calendar,
+          .advance, account.advancesDue + 1, about: party, from: request.today, days, .calendar,
           until: Paris.end(of: request.today + days), stream: "party-\(party)", rule: "AP-4.10",
           terms,
           request))

@@ -17,13 +17,7 @@ struct HalfMonthInvoice {
       else { return nil }
       return LeadLine.line(lead, own, source: own.position)
     }
-    let settled = content.settlements.compactMap { settlement -> InvoiceLine? in
-      guard let lead = book.market.leads[settlement.lead],
-        let own = lead.owners.last(where: { $0.party == party })
-      else { return nil }
-      return LeadLine.settlement(settlement, own.vat)
-    }
-    lines = bought + settled
+    lines = bought + content.settlements.map(LeadLine.settlement)
     if lines.isEmpty { return nil }
   }
 
@@ -54,7 +48,7 @@ enum LeadLine {
   }
 
   /// What is taken off for a claim, before it was invoiced.
-  static func settlement(_ settlement: HalfMonth.Settlement, _ vat: Rate) -> InvoiceLine {
+  static func settlement(_ settlement: HalfMonth.Settlement) -> InvoiceLine {
     InvoiceLine.with {
       $0.ht = -settlement.amount
       $0.label = "Indemnisation du contact \(settlement.lead), réclamation \(settlement.claim)"
@@ -62,7 +56,7 @@ enum LeadLine {
       $0.sourceEvents = [settlement.position]
       $0.unit = UnitPrice(-settlement.amount)
       $0.vatCode = .standard
-      $0.vatRate = vat
+      $0.vatRate = settlement.vat
     }
   }
 

@@ -1,7 +1,7 @@
 public import Ledger
 
 /// Both sides agree on an indemnity (AP-3.3): a line of the next invoice, a credit note, money back in the Tirelire, or
-/// another lead. More than the price waits for a person.
+/// another lead. More than was paid for the lead waits for a person, who pays what is above it beside the invoices.
 public struct SettleLeadClaim: CommandBody {
   public static let verb: StaticString = "SettleLeadClaim"
   public static let systems = [System.activeProspects]
@@ -26,9 +26,9 @@ public struct SettleLeadClaim: CommandBody {
   }
 
   public func decide(_ request: Request, _ book: borrowing Book) throws(Refusal) -> Decision {
-    guard let known = book.market.claims[claim], let lead = book.market.leads[known.lead],
-      let own = lead.owners.last(where: { $0.party == known.party })
-    else { throw Refusal.unknown("claim", claim, "AP-3.3") }
+    guard let known = book.market.claims[claim], let lead = book.market.leads[known.lead] else {
+      throw Refusal.unknown("claim", claim, "AP-3.3")
+    }
     let (account, terms) = try book.beneficiary(known.party, "AP-3.3")
     if known.isClosed {
       throw Refusal(
@@ -46,9 +46,13 @@ public struct SettleLeadClaim: CommandBody {
       throw Refusal(
         .notInThisState, "AP-3.3", "\(amountHt) EUR to indemnify", try: "give an amount above zero")
     }
-    if amountHt > own.price - own.settled && !known.isOverPriceApproved {
+    let settlement = ClaimSettlement(
+      claim: claim, lead: lead, owned: lead.owners.filter { $0.party == known.party },
+      amount: amountHt, form: form, terms: terms)
+    if settlement.shares.excess > .zero && !known.isOverPriceApproved {
+      let paid = settlement.owned.map(\.price).sum()
       let hold = Refusal(
-        .claimOverPrice, "AP-3.3", "\(amountHt) EUR for a lead of \(own.price) EUR",
+        .claimOverPrice, "AP-3.3", "\(amountHt) EUR for a lead of \(paid) EUR",
         try:
           "decide task \(taskID(claim, .approveSettlement)) with RecordDecision, then settle it again"
       )
@@ -69,10 +73,9 @@ public struct SettleLeadClaim: CommandBody {
       "lead-\(known.lead)", .leadClaimSettled(settled), occurred: request.occurred(at),
       rule: "AP-3.3",
       basis: .decision, terms: terms.version)
-    let settlement = ClaimSettlement(
-      claim: claim, lead: lead, own: own, amount: amountHt, form: form, terms: terms)
     return Decision(
       answered(.settleClaim, claim, "settled", "AP-3.3", request, book) + [draft]
-        + (try settlement.drafts(replacement, account, request, book)))
+        + (try settlement.drafts(replacement, account, request, book)),
+      warnings: settlement.warnings)
   }
 }

@@ -49,7 +49,7 @@ public struct PurchaseLead: CommandBody {
     let upgraded = try LeadAvailability(known, readings).require(mode, for: party)
     let flags = try warnings(account, known, readings, at)
     let price = try requirePrice(known, less: upgraded, at, book)
-    let payment = try requirePayment(account, readings, book)
+    let payment = try requirePayment(account, readings, at, book)
     let purchase = Purchase(
       lead: known, party: party, mode: mode, price: price,
       vat: book.vatRate(of: .standard, on: Paris.day(of: at), for: party), payment: payment,
@@ -59,13 +59,13 @@ public struct PurchaseLead: CommandBody {
   }
 
   /// Without acceptance nothing is bought (AP-1.1); a newer version that is not accepted changes nothing, unless the
-  /// terms say so (A-AP-20).
+  /// terms say so (A-AP-20). What counts is what was accepted at the instant of the purchase.
   private func requireTerms(_ at: Instant, _ book: borrowing Book) throws(Refusal) -> PublishedTerms
   {
     let newest = book.termsInForce(on: Paris.day(of: at))
-    guard let terms = book.acceptedTerms(of: party) else {
+    guard let terms = book.acceptedTerms(of: party, by: at) else {
       throw Refusal(
-        .apTermsNotAccepted, "AP-1.1", "client \(party) accepted no terms",
+        .apTermsNotAccepted, "AP-1.1", "client \(party) accepted no terms by \(Paris.text(at))",
         try: "accept \(newest?.version ?? "them") with AcceptTerms")
     }
     if terms.config.activeProspects.blockOnUnacceptedTerms, let newest, newest.order > terms.order {
@@ -150,7 +150,8 @@ public struct PurchaseLead: CommandBody {
   }
 
   private func requirePayment(
-    _ account: Beneficiary, _ readings: ActiveProspectsReadings, _ book: borrowing Book
+    _ account: Beneficiary, _ readings: ActiveProspectsReadings, _ at: Instant,
+    _ book: borrowing Book
   ) throws(Refusal) -> PaymentMode {
     let asked = paymentMode.map { PaymentMode(rawValue: $0) } ?? account.mode
     guard let asked, let active = account.mode else {
@@ -170,9 +171,10 @@ public struct PurchaseLead: CommandBody {
         .notInThisState, "AP-4.1", "client \(party) pays by \(active.rawValue)",
         try: "change it with ChoosePaymentMode")
     }
-    if asked == .directDebit && book.parties[party]?.mandate == nil {
+    let isSigned = book.parties[party]?.mandateSigned.map { $0 <= Paris.day(of: at) } ?? false
+    if asked == .directDebit && !isSigned {
       throw Refusal(
-        .noMandate, "AP-4.1", "client \(party) signed no mandate",
+        .noMandate, "AP-4.1", "client \(party) signed no mandate by \(Paris.day(of: at))",
         try: "register it with RegisterMandate")
     }
     if asked == .directDebit && readings.blockUntilAdvance && account.advanceOwed != nil {

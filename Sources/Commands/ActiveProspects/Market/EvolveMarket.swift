@@ -110,15 +110,20 @@ extension Book {
 
   private mutating func evolveSettled(_ event: LeadClaimSettled, _ recorded: EventPlace) {
     market.claims[event.claim]?.isClosed = true
-    let isUnbilled = changeOwnership(event.lead, event.party) { ownership -> Day? in
-      ownership.settled += event.amountHt
-      let isUnbilled = ownership.paymentMode == .directDebit && ownership.invoice == nil
-      return isUnbilled ? BillingHalf(of: Paris.day(of: ownership.at)).first : nil
+    guard let owners = market.leads[event.lead]?.owners else { return }
+    let owned = owners.indices.filter { owners[$0].party == event.party }
+    let shares = PriceShares(of: event.amountHt, over: owned.map { owners[$0].unsettled }).shares
+    for (index, share) in zip(owned, shares) where share > .zero {
+      let own = owners[index]
+      market.leads[event.lead]?.owners[index].settled += share
+      let isUnbilled = own.paymentMode == .directDebit && own.invoice == nil
+      if !isUnbilled || event.form == .replacementLead { continue }
+      let half = BillingHalf(of: Paris.day(of: own.at)).first
+      market.beneficiaries[event.party]?.halves[half]?.settle(
+        HalfMonth.Settlement(
+          claim: event.claim, lead: event.lead, amount: share, vat: own.vat,
+          position: recorded.position))
     }
-    guard let half = isUnbilled ?? nil, event.form != .replacementLead else { return }
-    market.beneficiaries[event.party]?.halves[half]?.settlements.append(
-      HalfMonth.Settlement(
-        claim: event.claim, lead: event.lead, amount: event.amountHt, position: recorded.position))
   }
 
   private mutating func evolveDocument(_ event: DocumentReceived, _ recorded: EventPlace) {

@@ -84,12 +84,24 @@ extension Book {
     if event.kind == .purchases {
       market.beneficiaries[event.party]?.halves[half] = nil
       market.beneficiaries[event.party]?.invoicedHalves.insert(half)
+      evolveAdvanceInvoiced(event.party, half)
     } else if market.beneficiaries[event.party]?.halves[half]?.purchases.isEmpty == true {
       market.beneficiaries[event.party]?.halves[half] = nil
     }
   }
 
+  /// The invoice is there: what was demanded in advance of it and not paid is due with it (AP-4.10).
+  private mutating func evolveAdvanceInvoiced(_ party: String, _ half: Day) {
+    if market.beneficiaries[party]?.advanceOwed != half { return }
+    market.beneficiaries[party]?.advanceOwed = nil
+    market.beneficiaries[party]?.advanceLeft = .zero
+  }
+
   mutating func evolveMarketDeadline(_ event: DeadlineSet, _ recorded: EventPlace) {
+    if event.kind == .advance {
+      market.beneficiaries[event.subject]?.advancesDue += 1
+      market.beneficiaries[event.subject]?.advanceDeadline = event.deadline
+    }
     let end = Instant(microseconds: event.lastInstant.microseconds + 1)
     market.deadlines[event.deadline] = RunningPeriod(
       kind: event.kind, subject: event.subject, end: end, set: recorded.position)

@@ -53,9 +53,12 @@ public struct Ownership: Sendable {
   public var invoice: String?
   /// The lots that paid it, for a purchase from the Tirelire.
   public var parts: [LotPart] = []
-  /// What was settled of claims on it, before VAT.
+  /// What was settled of claims on it, before VAT; never above its price.
   public var settled = Money.zero
   public var isFollowedUp = false
+
+  /// What a claim can still give back of its price.
+  var unsettled: Money { price - settled }
 }
 
 /// A link that lets buy one lead without credentials (AP-7.2).
@@ -135,6 +138,9 @@ public struct Beneficiary: Sendable {
   public var advanceOwed: Day?
   /// What is left to pay of it.
   public var advanceLeft = Money.zero
+  /// How many periods to pay an advance were set, and the last one.
+  public var advancesDue = 0
+  public var advanceDeadline: String?
   public var closure: Closure?
 }
 
@@ -164,7 +170,20 @@ public struct HalfMonth: Sendable {
     public var claim: String
     public var lead: String
     public var amount: Money
+    public var vat: Rate
     public var position: Int
+  }
+
+  /// One line for each settlement and rate, whatever purchases it is of.
+  mutating func settle(_ settlement: Settlement) {
+    let same = settlements.firstIndex {
+      $0.position == settlement.position && $0.vat == settlement.vat
+    }
+    if let same {
+      settlements[same].amount += settlement.amount
+    } else {
+      settlements.append(settlement)
+    }
   }
 }
 
@@ -193,8 +212,11 @@ extension Beneficiary {
 extension Book {
   /// The terms that a beneficiary accepted last, for all it buys and without end (AP-6.1, AP-6.2); nil when it
   /// accepted none.
-  func acceptedTerms(of party: String) -> PublishedTerms? {
-    (parties[party]?.acceptedTerms ?? []).compactMap { terms[$0] }.max { $0.order < $1.order }
+  /// With an instant, those that it had accepted by then.
+  func acceptedTerms(of party: String, by instant: Instant? = nil) -> PublishedTerms? {
+    (parties[party]?.acceptedTerms ?? [:])
+      .filter { accepted in instant.map { accepted.value <= $0 } ?? true }
+      .compactMap { terms[$0.key] }.max { $0.order < $1.order }
   }
 
   /// A client and its account, with the terms that it accepted, or the newest ones before it accepts any.

@@ -2,16 +2,18 @@ import Ledger
 
 /// Periods that are not counted in working days: hours that elapse, and calendar days.
 enum MarketDeadline {
-  static func id(_ kind: DeadlineKind, _ subject: String) -> String {
-    "\(subject)~\(kind.rawValue)"
+  /// - Parameter number: which of the subject's periods of this kind it is, where there may be several.
+  static func id(_ kind: DeadlineKind, _ subject: String, number: Int? = nil) -> String {
+    "\(subject)~\(kind.rawValue)" + (number.map { "-\($0)" } ?? "")
   }
 
   static func set(
-    _ kind: DeadlineKind, about subject: String, from: Day, _ count: Int, _ unit: DayUnit,
+    _ kind: DeadlineKind, _ number: Int? = nil, about subject: String, from: Day, _ count: Int,
+    _ unit: DayUnit,
     until end: Instant, stream: String, rule: String, _ terms: PublishedTerms, _ request: Request
   ) -> Draft {
     let set = DeadlineSet.with {
-      $0.deadline = id(kind, subject)
+      $0.deadline = id(kind, subject, number: number)
       $0.direction = .forward
       $0.from = from
       $0.kind = kind
@@ -52,7 +54,13 @@ enum MarketDeadline {
     _ kind: DeadlineKind, about subject: String, stream: String, rule: String, _ request: Request,
     _ book: borrowing Book, terms: String?
   ) -> [Draft] {
-    let deadline = id(kind, subject)
+    met(id(kind, subject), stream: stream, rule: rule, request, book, terms: terms)
+  }
+
+  static func met(
+    _ deadline: String, stream: String, rule: String, _ request: Request, _ book: borrowing Book,
+    terms: String?
+  ) -> [Draft] {
     guard let period = book.market.deadlines[deadline] else { return [] }
     let at = request.occurred()
     if at >= period.end { return [] }
@@ -87,7 +95,10 @@ enum MarketDeadline {
     let draft = Draft(
       stream, .deadlineElapsed(elapsed), occurred: period.end, rule: rule, basis: .computed,
       cause: period.set)
-    if book.tasks[taskID(period.subject, right)] != nil { return Decision([draft]) }
+    let isAsked = book.tasks[taskID(period.subject, right)] != nil
+    let isMoot =
+      right == .chaseAdvance && book.market.beneficiaries[period.subject]?.advanceOwed == nil
+    if isAsked || isMoot { return Decision([draft]) }
     return Decision([draft, openTask(right, about: period.subject, rule: rule, request)])
   }
 }

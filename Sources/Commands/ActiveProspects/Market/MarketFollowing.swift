@@ -15,9 +15,10 @@ struct MarketFollowing {
       case .paymentReceived(let event)
       where event.purpose == PaymentPurpose.advance
         && book.market.beneficiaries[event.party].map { $0.advanceLeft <= event.amount } == true:
+        guard let deadline = book.market.beneficiaries[event.party]?.advanceDeadline else { break }
         drafts += MarketDeadline.met(
-          .advance, about: event.party, stream: "party-\(event.party)", rule: "AP-4.10", request,
-          book, terms: draft.terms)
+          deadline, stream: "party-\(event.party)", rule: "AP-4.10", request, book,
+          terms: draft.terms)
       case .refundIssued(let event) where Self.isLast(event, book):
         drafts += MarketDeadline.met(
           .walletRefund, about: event.party, stream: "party-\(event.party)", rule: "AP-6.9",

@@ -140,6 +140,8 @@ extension Beneficiary: StoredFields {
     try visitor.field(&bought)
     try visitor.field(&advanceOwed)
     try visitor.field(&advanceLeft)
+    try visitor.field(&advancesDue)
+    try visitor.field(&advanceDeadline)
     try visitor.field(&closure)
   }
 }
@@ -172,12 +174,13 @@ extension HalfMonth.Purchased: StoredFields {
 
 extension HalfMonth.Settlement: StoredFields {
   public static var blank: HalfMonth.Settlement {
-    HalfMonth.Settlement(claim: "", lead: "", amount: .zero, position: 0)
+    HalfMonth.Settlement(claim: "", lead: "", amount: .zero, vat: .zero, position: 0)
   }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&claim)
     try visitor.field(&lead)
     try visitor.field(&amount)
+    try visitor.field(&vat)
     try visitor.field(&position)
   }
 }

@@ -13,6 +13,7 @@ extension Party: StoredFields {
     try visitor.field(&registrationNo)
     try visitor.field(&acceptedTerms)
     try visitor.field(&mandate)
+    try visitor.field(&mandateSigned)
     try visitor.field(&mandateFrom)
     try visitor.field(&mandatePosition)
     try visitor.field(&informed)

@@ -4,9 +4,9 @@ import Ledger
 struct ClaimModel {
   struct Claim {
     var event: LeadClaimFiled
-    /// Where the purchase that it is about stands; nil when it is not seen.
-    var purchase: Int?
     var settled: LeadClaimSettled?
+    /// The part of it above the price, which no credit bears.
+    var excess = Money.zero
     var rejected: LeadClaimRejected?
     /// A person agreed to more than the price.
     var isOverPriceApproved = false
@@ -36,21 +36,20 @@ struct ClaimModel {
 
 extension ReadModels {
   mutating func filed(_ event: LeadClaimFiled, _ recorded: RecordedEvent) {
-    claims.filed(
-      ClaimModel.Claim(
-        event: event, purchase: leads.purchase(of: event.lead, by: event.party),
-        position: recorded.position))
+    claims.filed(ClaimModel.Claim(event: event, position: recorded.position))
   }
 
   mutating func settled(_ event: LeadClaimSettled, _ recorded: RecordedEvent) {
     checkSettled(event, recorded)
+    let owned = leads.purchases(of: event.lead, by: event.party)
+    let split = PriceShares(
+      of: event.amountHt, over: owned.map { leads.purchases[$0].unsettled })
+    for (index, share) in zip(owned, split.shares) { leads.purchases[index].settled += share }
     claims.change(event.claim) {
       $0.settled = event
+      $0.excess = split.excess
       $0.closedPosition = recorded.position
     }
-    let purchase =
-      claims.look(up: event.claim)?.purchase ?? leads.purchase(of: event.lead, by: event.party)
-    if let purchase { leads.purchases[purchase].settled += event.amountHt }
   }
 
   mutating func rejected(_ event: LeadClaimRejected, _ recorded: RecordedEvent) {
@@ -90,7 +89,9 @@ enum ClaimTable: ReadModel {
       row.text(claim.event.duplicateOf)
       row.instant(claim.event.filedAt)
       row.choice(claim.state)
-      row.money(claim.purchase.map { models.leads.purchases[$0].event.priceHt })
+      let paid = models.leads.purchases(of: claim.event.lead, by: claim.event.party)
+        .map { models.leads.purchases[$0].event.priceHt }
+      row.money(paid.isEmpty ? nil : paid.sum())
       row.money(claim.settled?.amountHt)
       row.text(claim.settled?.form.rawValue)
       row.text(claim.settled?.replacement)

@@ -45,9 +45,12 @@ struct LeadModel {
     var invoice: String?
     /// What paid it, for a purchase from the Tirelire.
     var parts: [LotPart] = []
-    /// What was settled of claims on it, before VAT.
+    /// What was settled of claims on it, before VAT; never above its price.
     var settled = Money.zero
     var position: Int
+
+    /// What a claim can still give back of its price.
+    var unsettled: Money { event.priceHt - settled }
 
     var day: Day { Paris.day(of: at) }
   }
@@ -103,9 +106,9 @@ struct LeadModel {
     positions.lazy.compactMap { places[$0] }.first
   }
 
-  /// Where the last purchase of a lead by a client stands.
-  func purchase(of lead: String, by client: String) -> Int? {
-    look(up: lead)?.purchases.last { purchases[$0].event.party == client }
+  /// Where the purchases of a lead by a client stand, the oldest first: two, when it went from shared to exclusive.
+  func purchases(of lead: String, by client: String) -> [Int] {
+    (look(up: lead)?.purchases ?? []).filter { purchases[$0].event.party == client }
   }
 
   /// The price of a lead in a mode at an instant, of the lead or of its range (AP-3.1, AP-3.2).

@@ -148,7 +148,7 @@ extension ReadModels {
     let net = wallets.debited(event, recorded)
     guard event.reason == .purchase else { return }
     journal.used(event, net, recorded, accounts)
-    if let lead = event.lead, let purchase = leads.purchase(of: lead, by: event.wallet) {
+    if let lead = event.lead, let purchase = leads.purchases(of: lead, by: event.wallet).last {
       leads.purchases[purchase].parts = event.parts
     }
   }
