@@ -14,7 +14,7 @@ def run(one):
     start = at(target, 9, one.number % 60)
     url = f"https://clic.example.net/{one.key.lower()}"
     data = {"campaign": one.campaign, "order": one.key}
-    one.give(start - 3 * DAY, "WarrantSite", {**data, "online": one.nth % 9 != 4,
+    one.give(max(start - 3 * DAY, one.when + 20 * MINUTE), "WarrantSite", {**data, "online": one.nth % 9 != 4,
                                               "text": proof(f"{one.key} site")[0]})
     launch = {**data, "redirect_url": url, "site_reachable": True}
     if one.nth % 10 == 3:  # not paid yet

@@ -31,7 +31,7 @@ def remainders(past):
         rest = past.left(number, at(value, 10, 20), [key])
         pay(key, invoice["party"], rest, "cheque" if turn == 5 else "transfer", value, [(number, rest)],
             late_proof=turn == 1, purpose=f"Facture {number}")
-        if turn == 5:
+        if turn == 5 and rest > 0:
             when = at(bank_day(value + 9 * DAY), 8, 40)
             give(when, "RecordPaymentRejection", BANK, {"payment": key, "reason_code": "sans_provision"})
 
