@@ -33,7 +33,7 @@ struct Coverage: Sendable, CustomTestStringConvertible {
 
   static let btbconnect = Coverage(
     sample: .btbconnect, prefix: "BC_",
-    foreignEvents: [
+    foreignEvents: advertisingEvents.union([
       "AccountClosed", "AdvancePaymentDemanded", "CaptureSiteRegistered", "CollectionOpened",
       "CredentialsChanged", "CredentialsIssued", "DeadlineMet", "DocumentReceived", "FeeCharged",
       "IdentityVerified", "InvoiceMadeAvailable", "LeadAlertSent", "LeadCaptured",
@@ -41,7 +41,7 @@ struct Coverage: Sendable, CustomTestStringConvertible {
       "LeadOffered", "LeadPriceChanged", "LeadPurchased", "PaymentModeChanged",
       "PaymentValidated", "PreferencesChanged", "UnauthorisedUseReported", "WalletCredited",
       "WalletDebited",
-    ].union(advertisingEvents),
+    ]),
     foreignCommands: marketCommands.union(advertisingCommands).union([
       "AssessInterest", "ChargeIndemnity", "ElapseDeadline", "ElapseDebit", "ElapsePrepayment",
       "EndContract", "InitiateDebit", "RenewContract",
@@ -63,7 +63,7 @@ struct Coverage: Sendable, CustomTestStringConvertible {
 
   static let activeProspects = Coverage(
     sample: .activeProspects, prefix: "AP_",
-    foreignEvents: [
+    foreignEvents: advertisingEvents.union([
       "AccessRestored", "AccessSuspended", "AnomalyReported", "AnomalyResolved",
       "AppointmentBooked", "AppointmentCancelled", "AppointmentDeemedValidated",
       "AppointmentOutcomeRecorded", "AppointmentRescheduled", "AppointmentValidationReversed",
@@ -72,8 +72,8 @@ struct Coverage: Sendable, CustomTestStringConvertible {
       "ForceMajeureEnded", "FormalNoticeCured", "FormalNoticeSent", "InvoiceLinesListed",
       "NoticeQualified", "OppositionScrubRecorded", "OptionActivated", "OptionDeactivated",
       "OrderCancelled", "OrderPlaced", "PlanChanged", "PriceListPublished",
-    ].union(advertisingEvents),
-    foreignCommands: [
+    ]),
+    foreignCommands: advertisingCommands.union([
       "ActivateMultichannel", "BookAppointment", "CancelAppointment", "ChangePlan",
       "ChargeIndemnity",
       "CloseExtras", "CreditUnderDelivery", "DeactivateMultichannel", "DeclareForceMajeure",
@@ -83,7 +83,7 @@ struct Coverage: Sendable, CustomTestStringConvertible {
       "RenewContract", "ReportAnomaly", "RequestRefund", "RescheduleAppointment", "ResolveAnomaly",
       "RestoreAccess", "SendFormalNotice", "StartCampaign", "Subscribe", "SuspendAccess",
       "TerminateContract",
-    ].union(advertisingCommands),
+    ]),
     otherOutcomes: [
       "held": [.claimOverPrice, .registeredLetterRequired, .unverifiedSender],
       "effect": [.claimGroundNotCovered],

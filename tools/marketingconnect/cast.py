@@ -20,15 +20,15 @@ AGENCIES = ["G-01", "G-02", "G-03", "G-04"]
 LISTS = [
     ("TARIF-2026-1", OPENING, {
         "email-individual": 800, "email-professional": 1200, "sms-individual": 900, "sms-professional": 1100,
-        "address-individual": 1500, "address-professional": 1750, "letter": 7200, "pack-300": 3900000,
+        "address-individual": 1500, "address-professional": 1750, "post-letter": 7200, "pack-300": 3900000,
         "pack-500": 6000000, "pack-1000": 11000000}),
     ("TARIF-2026-2", day("2026-07-01"), {
         "email-individual": 825, "email-professional": 1230, "sms-individual": 900, "sms-professional": 1150,
-        "address-individual": 1555, "address-professional": 1800, "letter": 7450, "pack-300": 4050000,
+        "address-individual": 1555, "address-professional": 1800, "post-letter": 7450, "pack-300": 4050000,
         "pack-500": 6200000, "pack-1000": 11350000, "DOSSIER": DOSSIER * 100}),
     ("TARIF-2027-1", day("2027-01-01"), {
         "email-individual": 850, "email-professional": 1275, "sms-individual": 935, "sms-professional": 1175,
-        "address-individual": 1600, "address-professional": 1850, "letter": 7700, "pack-300": 4200000,
+        "address-individual": 1600, "address-professional": 1850, "post-letter": 7700, "pack-300": 4200000,
         "pack-500": 6400000, "pack-1000": 11700000, "DOSSIER": DOSSIER * 100}),
 ]
 

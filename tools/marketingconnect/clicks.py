@@ -18,12 +18,12 @@ def run(one):
                                               "text": proof(f"{one.key} site")[0]})
     launch = {**data, "redirect_url": url, "site_reachable": True}
     if one.nth % 10 == 3:  # not paid yet
-        one.give(max(one.paid_at - timedelta(hours=1), one.when + 5 * MINUTE), "StartClicks", launch, SYSTEM)
+        one.give(max(one.paid_at - timedelta(hours=1), one.when + 5 * MINUTE), "StartClicks", launch, STAFF)
     if one.nth % 12 == 5:
-        one.give(start - 10 * MINUTE, "StartClicks", {**launch, "site_reachable": False}, SYSTEM)
+        one.give(start - 10 * MINUTE, "StartClicks", {**launch, "site_reachable": False}, STAFF)
         start = at(office_day(target + 2 * DAY), 9)
     if one.nth % 16 == 9:
-        one.give(start - 5 * MINUTE, "StartClicks", {**launch, "redirect_url": taken.get("url", url)}, SYSTEM)
+        one.give(start - 5 * MINUTE, "StartClicks", {**launch, "redirect_url": taken.get("url", url)}, STAFF)
     if one.nth % 20 == 14:  # forgotten: the first day of the month goes by (MC-A.2)
         start = at(office_day(target + 6 * DAY), 9)
     if one.nth % 11 == 6:
@@ -33,7 +33,7 @@ def run(one):
         one.give(start - DAY, "RestrictContent", {
             "order": one.key, "item": f"AD-{one.key[2:]}", "action": "restored", "by": "google",
             "ground": "annonce_modifiee"}, OWNER)
-    one.give(start, "StartClicks", launch, SYSTEM)
+    one.give(start, "StartClicks", launch, STAFF)
     taken["url"] = url
     one.started = start
     stop = terminate(one) if one.nth % 4 == 1 else None

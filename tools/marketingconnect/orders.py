@@ -118,7 +118,7 @@ def basket(one):
         one.clicks = [500, 300, 1000][one.nth % 3]
         one.items = [(f"pack-{one.clicks}", 1, None)]
     elif one.offer == "mailing":
-        one.items = [("letter", SIZES["mailing"][one.nth % 5], None)]
+        one.items = [("post-letter", SIZES["mailing"][one.nth % 5], None)]
     else:
         size = SIZES[one.offer][one.nth % len(SIZES[one.offer])]
         kind = {"email": "email", "sms": "sms", "list": "address"}[one.offer]
@@ -219,11 +219,11 @@ def pay(one, when=None):
         key += "-b"
         when += 40 * MINUTE
     elif one.large:
-        one.give(when, "RequireTransfer", {"order": one.key, "reason": "montant"}, STAFF)
+        one.give(when, "RequireTransfer", {"order": one.key, "reason": "au-dessus-de-5000"}, STAFF)
         one.give(when + MINUTE, "PayOrder", {"order": one.key, "payment": key, "method": "card"}, channel="portal")
         when, method = when + 6 * MINUTE, "transfer"
     elif one.number % 80 == 11:
-        one.give(when, "RequireTransfer", {"order": one.key, "reason": "prudence"}, STAFF)
+        one.give(when, "RequireTransfer", {"order": one.key, "reason": "par-prudence"}, STAFF)
         when += 2 * MINUTE
     if one.number % 60 in (13, 34):
         wrong = "paypal" if one.number % 60 == 13 else "direct_debit" if not one.offline else "especes"
