@@ -68,6 +68,7 @@ class Recount:
         self.party, self.billed, self.due = {}, {}, {}  # of a document; the invoice of an order; when it is due
         self.expected, self.parts = collections.deque(), []  # what the next document must be; parts of a claim
         self.shares, self.indemnified = collections.Counter(), 0
+        self.lists, self.clicks = [], collections.Counter()
         for self.e in events:
             self.d, self.on = self.e["data"], day(self.e["recorded"])
             self.settle_claim()
@@ -139,7 +140,25 @@ class Recount:
     def FeeCharged(self):
         if self.d["type"] == "dossier":
             order = self.d["fee"].partition("~")[0]
-            self.expect(self.orders[order]["client"], "fee", whole(self.d["amount"]))
+            fee = self.reads(order)["dossier_fee_ht"]
+            if fee == "none":  # as the list in force says
+                fee = max((since, costs) for since, costs in self.lists if since <= self.e["recorded"])[1]
+            same(f"file costs of {order}", whole(self.d["amount"]), whole(fee))
+            self.expect(self.orders[order]["client"], "fee", whole(fee))
+
+    def PriceListPublished(self):
+        self.lists += [(self.d["effective_from"], entry["unit"]) for entry in self.d["entries"]
+                       if entry["code"] == "DOSSIER"]
+
+    # Clicks, as the search engines count them (MC-A.3, MC-A.6)
+
+    def ClicksReported(self):
+        if self.d["source"] != "client_analytics":
+            self.clicks[self.d["order"]] += self.d["delta"]
+
+    def CampaignStopped(self):
+        reached = self.clicks[self.d["contract"]] >= self.orders[self.d["contract"]]["clicks_guaranteed"]
+        same(f"clicks of {self.d['contract']}", self.d["reason"] == "clicks_reached", reached)
 
     # What did not arrive (MC-B.9, MC-B.10, MC-S.5, MC-L.7)
 
