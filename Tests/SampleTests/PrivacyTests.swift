@@ -25,7 +25,7 @@ struct PersonalData {
   }
 
   private mutating func take(_ fields: [String: Any]) {
-    for key in ["person", "prospect_ref", "contact_ref"] {
+    for key in ["person", "prospect_ref", "contact_ref", "signer"] {
       guard let person = fields[key] as? [String: String] else { continue }
       if let name = person["name"] { takeName(name) }
       if let phone = person["phone"] { takePhone(phone) }

@@ -8,7 +8,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
   static let firstAppointments = Sample(name: "first-appointments")
   static let btbconnect = Sample(name: "btbconnect")
   static let activeProspects = Sample(name: "active-prospects")
-  static let all = [firstAppointments, btbconnect, activeProspects]
+  static let marketingConnect = Sample(name: "marketingconnect")
+  static let all = [firstAppointments, btbconnect, activeProspects, marketingConnect]
 
   var path: String { "eventlogs/sample/\(name)" }
   var testDescription: String { name }

@@ -3,107 +3,6 @@ import Commands
 import Foundation
 import Testing
 
-/// What a large sample is expected to show, and what cannot stand in it.
-struct Coverage: Sendable, CustomTestStringConvertible {
-  var sample: Sample
-  /// What the codes of its contract begin with, those that all share aside.
-  var prefix: String
-  /// Types of event of other contracts.
-  var foreignEvents: Set<String>
-  /// Commands of other contracts, or of the scheduler alone.
-  var foreignCommands: Set<String>
-  /// Codes that no reply can bear here, and why.
-  var silentCodes: [RefusalCode: String] = [:]
-  /// Codes that do more than refuse: what else they do.
-  var otherOutcomes: [String: Set<RefusalCode>]
-  /// Codes that refuse nothing: they hold a fact, or deny its effect.
-  var neverRefused: Set<RefusalCode>
-
-  var testDescription: String { sample.name }
-
-  var codes: [RefusalCode] {
-    RefusalCode.allCases.filter { $0.rawValue.hasPrefix(prefix) || $0.rawValue.hasPrefix("G_") }
-  }
-
-  func outcomes(of code: RefusalCode) -> [String] {
-    otherOutcomes.filter { $0.value.contains(code) }.map(\.key)
-      + (neverRefused.contains(code) ? [] : ["refused"])
-  }
-
-  static let all = [btbconnect, activeProspects]
-
-  static let btbconnect = Coverage(
-    sample: .btbconnect, prefix: "BC_",
-    foreignEvents: [
-      "AccountClosed", "AdvancePaymentDemanded", "CaptureSiteRegistered", "CollectionOpened",
-      "CredentialsChanged", "CredentialsIssued", "DeadlineMet", "DocumentReceived", "FeeCharged",
-      "IdentityVerified", "InvoiceMadeAvailable", "LeadAlertSent", "LeadCaptured",
-      "LeadClaimFiled", "LeadClaimRejected", "LeadClaimSettled", "LeadFollowUpRecorded",
-      "LeadOffered", "LeadPriceChanged", "LeadPurchased", "PaymentModeChanged",
-      "PaymentValidated", "PreferencesChanged", "UnauthorisedUseReported", "WalletCredited",
-      "WalletDebited",
-    ],
-    foreignCommands: marketCommands.union([
-      "AssessInterest", "ChargeIndemnity", "ElapseDeadline", "ElapseDebit", "ElapsePrepayment",
-      "EndContract", "InitiateDebit", "RenewContract",
-    ]),
-    silentCodes: [
-      .prepayNotReceived:
-        "the scheduler finds it, nobody is answered: OptionDeactivated with reason not_paid shows it"
-    ],
-    otherOutcomes: [
-      "held": [.anomalyLate, .anomalyNotByForm, .cancellationUndecided, .clientNotEligible],
-      "effect": [
-        .anomalyLate, .minimumTerm, .noticeLate, .optionCommitment, .prepayThreeMonthsOnly,
-      ],
-    ],
-    neverRefused: [
-      .anomalyLate, .anomalyNotByForm, .cancellationUndecided, .noticeLate, .optionCommitment,
-      .prepayThreeMonthsOnly,
-    ])
-
-  static let activeProspects = Coverage(
-    sample: .activeProspects, prefix: "AP_",
-    foreignEvents: [
-      "AccessRestored", "AccessSuspended", "AnomalyReported", "AnomalyResolved",
-      "AppointmentBooked", "AppointmentCancelled", "AppointmentDeemedValidated",
-      "AppointmentOutcomeRecorded", "AppointmentRescheduled", "AppointmentValidationReversed",
-      "CampaignStarted", "CampaignStopped", "ContractActivated", "ContractEnded",
-      "ContractRenewed", "ContractSubscribed", "DeadlineRecomputed", "ForceMajeureDeclared",
-      "ForceMajeureEnded", "FormalNoticeCured", "FormalNoticeSent", "InvoiceLinesListed",
-      "NoticeQualified", "OppositionScrubRecorded", "OptionActivated", "OptionDeactivated",
-      "OrderCancelled", "OrderPlaced", "PlanChanged", "PriceListPublished",
-    ],
-    foreignCommands: [
-      "ActivateMultichannel", "BookAppointment", "CancelAppointment", "ChangePlan",
-      "ChargeIndemnity",
-      "CloseExtras", "CreditUnderDelivery", "DeactivateMultichannel", "DeclareForceMajeure",
-      "ElapseDeadline", "ElapseDebit", "ElapsePrepayment", "EndContract", "EndForceMajeure",
-      "GiveNotice", "InitiateDebit", "InvoiceSubscription", "OpenReminder", "OrderStarterPack",
-      "PrepayThreeMonths", "PublishPriceList", "RecordCure", "RecordOutcome", "RecordScrub",
-      "RenewContract", "ReportAnomaly", "RequestRefund", "RescheduleAppointment", "ResolveAnomaly",
-      "RestoreAccess", "SendFormalNotice", "StartCampaign", "Subscribe", "SuspendAccess",
-      "TerminateContract",
-    ],
-    otherOutcomes: [
-      "held": [.claimOverPrice, .registeredLetterRequired, .unverifiedSender],
-      "effect": [.claimGroundNotCovered],
-      "warning": [.claimOverPrice, .insuranceExpired, .outsidePreferences],
-    ],
-    neverRefused: [.claimOverPrice, .registeredLetterRequired, .unverifiedSender])
-
-  private static let marketCommands: Set = [
-    "CaptureLead", "ChangeEmail", "ChangeLeadPrice", "ChoosePaymentMode", "CloseBillingPeriod",
-    "CreditWallet", "CustomiseCredentials", "DemandAdvance", "FileLeadClaim", "IssueCredentials",
-    "OfferLead", "OpenCollection", "OpenReminder", "PayAdvance", "PurchaseLead",
-    "ReceiveDocument", "RecordFollowUp", "RecordProcedureCost", "RegisterCaptureSite",
-    "RejectLeadClaim", "ReportUnauthorisedUse", "RequestClosure", "RequestPreferenceChange",
-    "RequestRib", "SendAlert", "SendInvoiceByPost", "SetCommitment", "SetPreferences",
-    "SettleClosure", "SettleLeadClaim", "StopAlerts", "StopCorrespondence", "TopUpWallet",
-    "ValidatePayment", "VerifyIdentity", "WithdrawDirectDebit",
-  ]
-}
-
 @Suite struct `The large samples` {
   private static let enough = 3
 
@@ -196,6 +95,41 @@ struct Coverage: Sendable, CustomTestStringConvertible {
       ("InvoiceIssued", "kind", ["complement", "fee", "purchases", "wallet_topup"]),
       ("DeadlineSet", "kind", ["advance", "wallet_credit", "wallet_refund"]),
       ("PaymentReceived", "method", ["card", "direct_debit", "transfer"]),
+    ] {
+      let counts = counted(all(type, key))
+      #expect(values.allSatisfy { counts[$0, default: 0] >= Self.enough }, "\(type) \(counts)")
+      #expect(Set(counts.keys).subtracting(values) == [])
+    }
+  }
+
+  @Test func `marketingconnect is four hundred orders of ninety clients large`() throws {
+    let events = try Sample.marketingConnect.objects(Sample.marketingConnect.events())
+    func all(_ type: String, _ key: String) -> [String] {
+      events.filter { $0["type"] as? String == type }
+        .compactMap { ($0["data"] as? [String: Any])?[key] as? String }
+    }
+    #expect(all("OrderPlaced", "order").count == 400)
+    #expect(Set(all("OrderPlaced", "client")).count == 90)
+    #expect(Set(all("OrderPlaced", "agent")).count == 4)
+    let terms = counted(
+      events.filter { $0["type"] as? String == "OrderPlaced" }.compactMap { $0["terms"] as? String }
+    )
+    #expect(terms.keys.sorted() == ["CGV-1", "CGV-2"])
+    for (type, key, values) in [
+      ("OrderPlaced", "product", ["booster", "email", "list", "mailing", "sms"]),
+      ("OrderPlaced", "sale", ["offline", "online"]),
+      ("PaymentReceived", "method", ["card", "cheque", "direct_debit", "transfer"]),
+      ("TargetingSelected", "source", ["client", "soms"]),
+      ("DeliveryReportRecorded", "category", ["individual", "professional"]),
+      ("DeliveryReportRecorded", "source", ["client_tool", "espace_client"]),
+      ("ClicksReported", "source", ["client_analytics", "google", "microsoft"]),
+      ("DeliveryClaimFiled", "ground", ["delay", "no_reply", "quantity", "undelivered"]),
+      ("DeliveryClaimQualified", "result", ["denied", "indemnified"]),
+      ("FileDelivered", "format", ["csv", "txt", "xlsx"]),
+      ("InvoiceIssued", "kind", ["fee", "final", "order"]),
+      ("CampaignStopped", "reason", ["clicks_reached", "notice"]),
+      ("NoticeQualified", "result", ["deferred", "incomplete", "late", "valid", "wrong_form"]),
+      ("CreditNoteIssued", "usable", ["next_invoices", "refund"]),
     ] {
       let counts = counted(all(type, key))
       #expect(values.allSatisfy { counts[$0, default: 0] >= Self.enough }, "\(type) \(counts)")

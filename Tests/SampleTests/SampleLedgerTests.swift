@@ -87,6 +87,9 @@ import Testing
       sample: .activeProspects, tool: "tools/recount-active-prospects.py",
       questions: ["invoice", "credit_note", "balance"]
         + (Questions.names.contains("wallet") ? ["wallet"] : []))
+    static let orders = Counted(
+      sample: .marketingConnect, tool: "tools/recount-marketingconnect.py",
+      questions: ["invoice", "credit_note", "balance"])
   }
 
   /// A copy of a sample with what the program shows of it.
@@ -119,6 +122,7 @@ import Testing
 
   @Test(arguments: [
     (Counted.appointments, "agrees: 11 clients, "), (.leads, "agrees: 154 clients, "),
+    (.orders, "agrees: 98 clients, 400 orders, "),
   ])
   func `a recount in Python agrees with what the program shows`(counted: Counted, words: String)
     throws
@@ -128,7 +132,7 @@ import Testing
     #expect(outcome.output.hasPrefix(words), "\(outcome.output)")
   }
 
-  @Test(arguments: [Counted.appointments, .leads])
+  @Test(arguments: [Counted.appointments, .leads, .orders])
   func `the recount differs when the program shows one cent more`(counted: Counted) throws {
     let amounts = [
       "balance": /"receivable":"[0-9]+\.[0-9]0"/, "invoice": /"net":"[0-9]+\.[0-9]0"/,
@@ -168,6 +172,13 @@ import Testing
       [
         "PaymentReceived", "LeadPurchased", "LeadClaimSettled", "PaymentAllocated",
         "LateInterestAssessed",
+      ]
+    ),
+    (
+      .orders,
+      [
+        "DeliveryClaimQualified", "FeeCharged", "LateInterestAssessed", "PaymentAllocated",
+        "PaymentReceived",
       ]
     ),
   ])

@@ -1,9 +1,10 @@
 """What the log of an earlier pass brings about: the bank's answers, late payments, recovery, refunds, corrections."""
-from collections import defaultdict
 from datetime import timedelta
 
-from samples.desk import BANK, PROVIDER, STAFF, SYSTEM, cents, client, give, money, proof
-from samples.paris import LAST, at, bank_day, day, office_day, stamp, utc
+from samples import bank
+from samples.bank import Past, pay, wrong_payment
+from samples.desk import BANK, STAFF, SYSTEM, cents, client, give, money, proof
+from samples.paris import LAST, at, bank_day, day, office_day
 from samples.people import Chance
 
 from .cast import BAD, CLOSES
@@ -15,27 +16,6 @@ RECOVERED = {  # who is asked for what is overdue: when, costs, whether it pays 
     "B-007": [("2026-05-18", "62.40", False)], "B-019": [("2026-06-22", None, True), ("2026-10-05", "35.90", True)],
     "B-031": [("2026-08-03", "118.00", True)], "B-043": [("2026-09-14", None, False)],
     "B-055": [("2026-11-23", "47.25", True)], "B-061": [("2026-12-14", "35.90", False)]}
-
-
-class Past:
-    """The events of an earlier pass, by what answers need of them."""
-
-    def __init__(self, events):
-        self.of, self.allocated = defaultdict(list), defaultdict(list)
-        for e in events:
-            self.of[e["type"]].append(e)
-            if e["type"] == "PaymentAllocated":
-                for part in e["data"]["to"]:
-                    self.allocated[part["document"]].append((e["data"]["payment"], cents(part["amount"]), e["recorded"]))
-        self.gone = {e["data"]["payment"]: e["recorded"] for e in self.of["PaymentRejected"]}
-        self.gone |= {e["data"]["subject"]: e["recorded"] for e in self.of["EventCorrected"]}
-        self.invoices = {e["data"]["number"]: e["data"] for e in self.of["InvoiceIssued"]}
-
-    def settled(self, document, when, but=()):
-        """What others than some payments had settled of a document at an instant."""
-        limit = utc(when).strftime("%Y-%m-%dT%H:%M:%S")
-        return sum(amount for payment, amount, recorded in self.allocated[document]
-                   if recorded < limit and payment not in but and not self.gone.get(payment, "9999") < limit)
 
 
 def answer(events):
@@ -55,27 +35,10 @@ def luck(invoice, what, n):
     return Chance(f"active-prospects {what} {invoice['party']} {invoice['kind']} {invoice.get('period_from')}").below(n)
 
 
-def pay(key, party, amount, method, value, documents=None, delay=0, late_proof=False, purpose=None):
-    when = at(value + timedelta(days=delay), 10, 20)
-    if when.date() > LAST or amount <= 0:
-        return
-    data = {"payment": key, "client": party, "amount": money(amount), "method": method,
-            "value_date": value.isoformat()}
-    if documents:
-        data["allocate"] = [{"document": document, "amount": money(part)} for document, part in documents]
-    if purpose:
-        data["purpose"] = purpose
-    frame = {"received_at": stamp(at(value, 9)), "proofs": proof(key + " statement")} if late_proof else {}
-    give(when, "RecordPayment", STAFF if late_proof else BANK, data, **frame)
-
-
-class Debit:
+class Debit(bank.Debit):
     """The bank's answer to a debit (AP-4.2, AP-4.14)."""
 
-    def __init__(self, past, data):
-        self.past, self.invoice = past, past.invoices[data["invoice"]]
-        self.key, self.party, self.amount = data["payment"], data["party"], cents(data["amount"])
-        self.on, self.attempt = day(data["collect_on"]), int(self.key.rsplit("D", 1)[1])
+    late_statements = True
 
     def run(self):
         if self.party in BAD and self.on >= day(BAD[self.party]):
@@ -86,29 +49,6 @@ class Debit:
                 self.waive(returned + DAY, "compte sans provision")
             return
         getattr(self, DEBITS[luck(self.invoice, "debit", len(DEBITS))])()
-
-    def paid(self, days=0):
-        pay(self.key, self.party, self.amount, "direct_debit", self.on, delay=days, late_proof=days == 3)
-
-    def reject(self, days, code="AM04"):
-        when = at(bank_day(self.on + timedelta(days=days)), 8, 40)
-        give(when, "RecordPaymentRejection", BANK, {"payment": self.key, "reason_code": code, "at": stamp(when)})
-        return when.date()
-
-    def represent(self, returned):
-        give(at(office_day(returned + DAY), 11, 5), "RepresentDebit", STAFF, {
-            "payment": self.key, "collect_on": bank_day(returned + timedelta(days=6)).isoformat()})
-
-    def waive(self, d, reason):
-        """Nobody presents the debit again."""
-        give(at(office_day(d), 11, 10), "RecordDecision", STAFF, {
-            "task": f"{self.key}~represent_debit", "exercised": False, "reason": reason})
-
-    def again(self):
-        if self.attempt == 1:
-            self.represent(self.reject(2))
-        else:
-            self.paid()
 
     def twice(self):
         returned = self.reject(1, "AM04" if self.attempt == 1 else "AC04")
@@ -131,21 +71,11 @@ class Debit:
         self.waive(returned + DAY, "le client promet un virement")
         self.transfer(returned + timedelta(days=5 + luck(self.invoice, "promise", 60)))
 
-    def slow(self):
-        """The bank says nothing for five TARGET days: somebody is asked, and asks."""
-        self.paid(days=10)
-
-    def unsure(self):
-        when = at(office_day(self.on + timedelta(days=9)), 9, 15)
-        give(when, "RecordDecision", STAFF, {
-            "task": f"{self.key}~answer_debit", "exercised": True, "reason": "relance de la banque"})
-        self.paid(days=13)
-
     def transfer(self, value):
         """What is open of the invoice, by the debtor's choice or without a word."""
         value, number = bank_day(value), self.invoice["number"]
         key = f"PAY-{number}"
-        rest = cents(self.invoice["ttc"]) - self.past.settled(number, at(value, 10, 20), [key])
+        rest = self.past.left(number, at(value, 10, 20), [key])
         pay(key, self.party, rest, "transfer", value, [(number, rest)] if luck(self.invoice, "choice", 3) else None,
             purpose=f"Facture {number}")
 
@@ -159,14 +89,10 @@ def recover(past):
             d = day(since)
             overdue = [n for n, i in past.invoices.items() if i["party"] == party and n not in before
                        and i["kind"] in ("purchases", "complement")
-                       and day(i["due_on"]) < d - timedelta(days=9) and left(past, i, at(d, 14)) > 0]
+                       and day(i["due_on"]) < d - timedelta(days=9) and past.left(i["number"], at(d, 14)) > 0]
             before |= set(overdue)
             key = f"REC-{party[2:]}-{index + 1}"
             procedure(past, key, party, overdue, d, cost, pays)
-
-
-def left(past, invoice, when, but=()):
-    return cents(invoice["ttc"]) - past.settled(invoice["number"], when, but)
 
 
 def procedure(past, key, party, overdue, d, cost, pays):
@@ -183,7 +109,7 @@ def procedure(past, key, party, overdue, d, cost, pays):
             "collection": key, "amount": cost, "document": proof(key + " cost")[0]})
     if pays:
         value = bank_day(d + timedelta(days=33))
-        documents = [(n, left(past, past.invoices[n], at(value, 10, 20), [f"PAY-{key}"])) for n in overdue]
+        documents = [(n, past.left(n, at(value, 10, 20), [f"PAY-{key}"])) for n in overdue]
         documents.append((f"{key}-IR", 4000))
         if cost:
             documents.append((f"{key}-F1", cents(cost)))
@@ -250,11 +176,6 @@ def correct(past):
     for index, (wrong, right, value) in enumerate((("B-001", "B-005", "2026-04-14"), ("B-014", "B-017", "2026-07-21"),
                                                    ("B-022", "B-028", "2026-11-17"))):
         key, value = f"PAY-E{index + 1}", day(value)
-        pay(key, wrong, 4800, "transfer", value)
-        e = next((e for e in past.of["PaymentReceived"] if e["data"]["payment"] == key), None)
-        if e:
-            give(at(office_day(value + 2 * DAY), 9), "CorrectEvent", STAFF,
-                 {"target": e["position"], "reason": "virement d'un autre client"})
-            pay(key + "b", right, 4800, "transfer", office_day(value + 3 * DAY))
+        if wrong_payment(past, key, wrong, right, value, 4800):
             give(at(office_day(value + 4 * DAY), 9), "AllocatePayment", STAFF, {
                 "payment": key, "to": [{"document": "AP2026-000001", "amount": "1.00"}]})

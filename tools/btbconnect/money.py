@@ -2,8 +2,10 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from samples.desk import BANK, PROVIDER, STAFF, SYSTEM, cents, client, give, money, proof
-from samples.paris import LAST, at, bank_day, day, office_day, stamp, utc
+from samples import bank
+from samples.bank import Past, pay, wrong_payment
+from samples.desk import BANK, PROVIDER, STAFF, SYSTEM, cents, client, give, money
+from samples.paris import at, bank_day, day, office_day, stamp
 from samples.people import Chance
 
 from .cast import CLIENTS
@@ -23,34 +25,9 @@ NEVER_CHARGES = "C-015 C-042 C-043 C-037 C-047 C-032".split()  # their interest 
 DEBITS = (["paid"] * 90 + ["again"] * 3 + ["twice"] + ["returned"] * 2 + ["waived"] * 2 + ["slow"] + ["unsure"])
 
 
-class Past:
-    """The events of an earlier pass, by what answers need of them."""
-
-    def __init__(self, events):
-        self.of = defaultdict(list)
-        self.allocated = defaultdict(list)  # document → (payment, amount, when)
-        self.events = events
-        for e in events:
-            self.of[e["type"]].append(e)
-            if e["type"] == "PaymentAllocated":
-                for part in e["data"]["to"]:
-                    by = (e["data"]["payment"], cents(part["amount"]), e["recorded"])
-                    self.allocated[part["document"]].append(by)
-        self.gone = {e["data"]["payment"]: e["recorded"] for e in self.of["PaymentRejected"]}
-        self.gone |= {e["data"]["subject"]: e["recorded"] for e in self.of["EventCorrected"]
-                      if e["data"]["target_type"] == "PaymentReceived"}
-        self.anomalies = {e["data"]["anomaly"]: e["data"] for e in self.of["AnomalyReported"]}
-        self.invoices = {e["data"]["number"]: e["data"] for e in self.of["InvoiceIssued"]}
-
-    def settled(self, document, when, but=()):
-        """What others than some payments had settled of a document at an instant."""
-        limit = utc(when).strftime("%Y-%m-%dT%H:%M:%S")
-        return sum(amount for payment, amount, recorded in self.allocated[document]
-                   if recorded < limit and payment not in but and not self.gone.get(payment, "9999") < limit)
-
-
 def answer(events):
     past = Past(events)
+    past.anomalies = {e["data"]["anomaly"]: e["data"] for e in past.of["AnomalyReported"]}
     debits(past)
     transfers(past)
     charges(past)
@@ -80,34 +57,14 @@ def stopped(party, d):
     return day(to) if to else None
 
 
-def pay(key, party, amount, method, value, documents=None, delay=0, late_proof=False, purpose=None):
-    when = at(value + timedelta(days=delay), 10, 20)
-    if when.date() > LAST or amount <= 0:
-        return
-    data = {"payment": key, "client": party, "amount": money(amount), "method": method,
-            "value_date": value.isoformat()}
-    if documents:
-        data["allocate"] = [{"document": document, "amount": money(part)} for document, part in documents]
-    if purpose:
-        data["purpose"] = purpose
-    frame = {"received_at": stamp(at(value, 9)), "proofs": proof(key + " statement")} if late_proof else {}
-    give(when, "RecordPayment", STAFF if late_proof else BANK, data, **frame)
-
-
 # Direct debits (BC-4.5)
 
 def debits(past):
     for e in past.of["PaymentInitiated"]:
-        d = e["data"]
-        Debit(past, d, past.invoices[d["invoice"]]).run()
+        Debit(past, e["data"]).run()
 
 
-class Debit:
-    def __init__(self, past, data, invoice):
-        self.past, self.invoice = past, invoice
-        self.key, self.party, self.amount = data["payment"], data["party"], cents(data["amount"])
-        self.on, self.attempt = day(data["collect_on"]), int(self.key.rsplit("D", 1)[1])
-
+class Debit(bank.Debit):
     def run(self):
         resumes = stopped(self.party, self.on)
         if resumes is not False:
@@ -116,29 +73,6 @@ class Debit:
                 self.waive(resumes + timedelta(days=1), "payé par virement")
             return
         getattr(self, DEBITS[luck(self.invoice, "debit", len(DEBITS))])()
-
-    def paid(self, days=0):
-        pay(self.key, self.party, self.amount, "direct_debit", self.on, delay=days)
-
-    def reject(self, days, code="AM04"):
-        when = at(bank_day(self.on + timedelta(days=days)), 8, 40)
-        give(when, "RecordPaymentRejection", BANK, {"payment": self.key, "reason_code": code, "at": stamp(when)})
-        return when.date()
-
-    def represent(self, returned):
-        give(at(office_day(returned + timedelta(days=1)), 11, 5), "RepresentDebit", STAFF, {
-            "payment": self.key, "collect_on": bank_day(returned + timedelta(days=6)).isoformat()})
-
-    def waive(self, d, reason):
-        """Nobody presents the debit again."""
-        give(at(office_day(d), 11, 10), "RecordDecision", STAFF, {
-            "task": f"{self.key}~represent_debit", "exercised": False, "reason": reason})
-
-    def again(self):
-        if self.attempt == 1:
-            self.represent(self.reject(2))
-        else:
-            self.paid()
 
     def twice(self):
         returned = self.reject(1, "AM04" if self.attempt == 1 else "AC04")
@@ -168,16 +102,6 @@ class Debit:
         returned = self.reject(2, "MS03")
         self.waive(returned + timedelta(days=1), "le client promet un virement")
         late_transfer(self.past, self.invoice, returned + timedelta(days=12))
-
-    def slow(self):
-        """The bank says nothing for five TARGET days: somebody is asked, and asks."""
-        self.paid(days=10)
-
-    def unsure(self):
-        when = at(office_day(self.on + timedelta(days=9)), 9, 15)
-        give(when, "RecordDecision", STAFF, {
-            "task": f"{self.key}~answer_debit", "exercised": True, "reason": "relance de la banque"})
-        self.paid(days=13)
 
 
 # Transfers, cards, cheques (G-14)
@@ -398,7 +322,8 @@ def correct(past):
         correct_booking(past, first("AppointmentBooked", lambda e: e["data"]["contract"][0] == "K"), since)
         correct_anomaly(first("AnomalyReported", lambda e: e["data"]["admission"] == "admitted"))
     for index, (wrong, right) in enumerate((("C-003", "C-013"), ("C-022", "C-026"), ("C-040", "C-035"))):
-        wrong_payment(past, f"PAY-E{index + 1}", wrong, right, day(("2026-04-13", "2026-06-17", "2026-11-18")[index]))
+        value = day(("2026-04-13", "2026-06-17", "2026-11-18")[index])
+        wrong_payment(past, f"PAY-E{index + 1}", wrong, right, value, 15900)
 
 
 def correct_outcome(e):
@@ -430,13 +355,3 @@ def correct_anomaly(e):
 
 def next_office_day(e):
     return office_day(day(e["recorded"][:10]) + timedelta(days=1))
-
-
-def wrong_payment(past, key, wrong, right, value):
-    """A transfer booked to the wrong client, put right two days later."""
-    pay(key, wrong, 15900, "transfer", value)
-    e = next((e for e in past.of["PaymentReceived"] if e["data"]["payment"] == key), None)
-    if e:
-        give(at(office_day(value + timedelta(days=2)), 9), "CorrectEvent", STAFF,
-             {"target": e["position"], "reason": "virement d'un autre client"})
-        pay(key + "b", right, 15900, "transfer", office_day(value + timedelta(days=3)))

@@ -62,6 +62,13 @@ def office_day(d, forward=True):
     return d
 
 
+def worked(d, count):
+    """The nth jour ouvré after a day."""
+    for _ in range(count):
+        d = office_day(d + timedelta(days=1))
+    return d
+
+
 BANK_HOLIDAYS = {day(d) for d in "2026-01-01 2026-04-03 2026-04-06 2026-05-01 2026-12-25 2027-01-01".split()}
 
 
