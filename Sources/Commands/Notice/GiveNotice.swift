@@ -4,6 +4,7 @@ public import Ledger
 /// always recorded (G-1), and takes effect at the first échéance that it is in time for.
 public struct GiveNotice: CommandBody {
   public static let verb: StaticString = "GiveNotice"
+  public static let systems = [System.btbconnect]
   public static let roles: [Role] = [.client, .provider, .staff, .agent, .system]
 
   public var by: Side?

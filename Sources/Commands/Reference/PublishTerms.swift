@@ -67,7 +67,8 @@ public struct PublishTerms: CommandBody {
     if book.hasRunningContracts {
       // The ledger sends nothing itself: telling the clients is somebody's task (BC-8.2).
       drafts.append(
-        openTask(.informClients, about: version, rule: "BC-8.2", request, terms: version))
+        openTask(
+          .informClients, about: version, rule: book.clauses.newTerms, request, terms: version))
     }
     return Decision(drafts)
   }

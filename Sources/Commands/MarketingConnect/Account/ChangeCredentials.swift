@@ -45,7 +45,8 @@ public struct ChangeCredentials: CommandBody {
         [draft]
           + MarketDeadline.met(
             .credentials, about: user, stream: "party-\(party)", rule: "MC-II.1", request, book,
-            terms: nil))
+            terms: nil)
+          + answered(.communicateCredentials, user, "communicated", "MC-II.1", request, book))
     }
     let terms = book.acceptedTerms(of: party) ?? .none
     return Decision([

@@ -75,6 +75,7 @@ public struct StartClicks: CommandBody {
             until: Paris.start(of: free), stream: "campaign-\(campaign)", rule: "MC-A.8",
             contract.pinned, request)
         ]
-        + answered(.checkSite, campaign, "online", "MC-A.5", request, book))
+        + answered(.checkSite, campaign, "online", "MC-A.5", request, book)
+        + answered(.startCampaign, order, "started", "MC-A.2", request, book))
   }
 }

@@ -61,6 +61,8 @@ struct OrderPayment {
     drafts += MarketDeadline.met(
       .firstPayment, about: id, stream: "order-\(id)", rule: "MC-II.8", request, book,
       terms: contract.terms)
+    drafts += answered(.chaseFirstPayment, id, "paid", "MC-II.8", request, book)
+    drafts += answered(.inviteTransfer, id, "paid", "MC-II.3", request, book)
     if order.offer == .booster { drafts.append(try targetStart(id, at, request, book)) }
     if order.offer != .list { drafts += invoice(id, payment, amount, request, book) }
     return Decision(drafts)
