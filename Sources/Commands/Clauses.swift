@@ -29,7 +29,7 @@ extension Clauses {
   static let activeProspects = Clauses(
     registration: "AP-1.1", acceptance: "AP-1.1", newTerms: "AP-6.2", details: "AP-7.3",
     consent: "AP-1.5", mandate: "AP-4.1", debit: "AP-4.2", rejection: "AP-4.14", refund: "AP-6.9",
-    breach: "AP-6.5", forceMajeure: "AP-7.4", interest: "AP-4.11", chargesIndemnity: false)
+    breach: "AP-6.5", forceMajeure: "AP-6.5", interest: "AP-4.11", chargesIndemnity: false)
 }
 
 extension Clauses {

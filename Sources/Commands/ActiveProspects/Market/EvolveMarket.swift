@@ -44,7 +44,7 @@ extension Book {
 
   /// New terms are to be proposed the day after their publication (AP-6.2).
   mutating func evolveNewTerms(_ event: TermsVersionPublished, _ recorded: EventPlace) {
-    if market.beneficiaries.isEmpty { return }
+    if system != .activeProspects || market.beneficiaries.isEmpty { return }
     plan(
       max(Paris.start(of: event.publishedOn + 1), recorded.recorded), .reminder, event.version,
       .proposal(event.version))

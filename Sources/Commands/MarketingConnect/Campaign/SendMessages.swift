@@ -88,5 +88,4 @@ public struct SendMessages: CommandBody {
 enum Purpose {
   static let prospecting = "prospecting"
   static let groupSharing = "group_sharing"
-  static let reference = "reference"
 }

@@ -40,8 +40,8 @@ public struct NotifyChange: CommandBody {
       throw Refusal(
         .alreadyExists, "MC-III.4", "change \(notice) is notified", try: "use another id")
     }
-    if change == .terms, version.map({ book.terms[$0] == nil }) != false {
-      throw Refusal.unknown("terms", version ?? "none", "MC-III.5")
+    if let version, book.terms[version] == nil {
+      throw Refusal.unknown("terms", version, "MC-III.5")
     }
     if informedOn > request.today {
       throw Refusal(

@@ -37,7 +37,7 @@ public struct TerminateForChange: CommandBody {
     if sentOn > request.today {
       throw Refusal(.timeRefused, "G-2", "sent on \(sentOn)", try: "record it once it is sent")
     }
-    let rule = told.version == nil ? "MC-III.4" : "MC-III.5"
+    let rule = told.isOfTerms ? "MC-III.5" : "MC-III.4"
     let id = notice ?? "\(contract)~change-\(pinned.notices + 1)"
     let received = Paris.start(of: receivedOn ?? request.today)
     var drafts = [

@@ -132,6 +132,8 @@ public struct DeliveryClaim: Sendable {
 public struct NotifiedChange: Sendable {
   public var contract: String
   public var version: String?
+  /// Of new terms, not of prices (MC-III.5).
+  public var isOfTerms: Bool
   public var answerUntil: Day
   public var isSettled = false
 }

@@ -120,10 +120,10 @@ enum AdvertisingDeadline {
     case .change:
       (
         "contract-\(book.advertising.changes[subject]?.contract ?? subject)",
-        book.advertising.changes[subject]?.version == nil ? "MC-III.4" : "MC-III.5"
+        book.advertising.changes[subject]?.isOfTerms == true ? "MC-III.5" : "MC-III.4"
       )
     case .forceMajeure: ("contract-\(subject)", "MC-III.10")
-    case .reference: ("party-\(subject)", "MC-III.8")
+    case .reference: ("order-\(subject)", "MC-III.8")
     case .confidentiality: ("contract-\(subject)", "MC-III.8")
     case .clientFile: ("file-\(subject)", "MC-B.17")
     default: ("subject-\(book.advertising.requests[subject]?.subject ?? subject)", "MC-B.14")

@@ -12,7 +12,7 @@ struct AdvertisingFollowing {
       case .reminderSent(let event): downloaded(event, request, book)
       case .contractEnded(let event): ended(event, draft, request, book)
       case .forceMajeureDeclared(let event): prevented(event, request, book)
-      case .consentRecorded(let event): named(event, request, book)
+      case .orderPlaced(let event): named(event, draft, request, book)
       case .oppositionScrubRecorded(let event): cleared(event, request, book)
       default: break
       }
@@ -101,17 +101,14 @@ struct AdvertisingFollowing {
 
   /// A client may be named as a reference for three years from its order (MC-III.8, A-MC-34).
   private mutating func named(
-    _ consent: ConsentRecorded, _ request: Request, _ book: borrowing Book
+    _ placed: OrderPlaced, _ draft: Draft, _ request: Request, _ book: borrowing Book
   ) {
-    guard consent.purpose == Purpose.reference else { return }
-    let placed = book.advertising.orders.values.filter { $0.client == consent.subjectKey }
-      .map(\.placedAt).max()
-    let from = Paris.day(of: placed ?? request.received)
-    let terms = book.acceptedTerms(of: consent.subjectKey) ?? .none
+    guard let terms = draft.terms.flatMap({ book.terms[$0] }) else { return }
+    let from = Paris.day(of: draft.occurred)
     drafts.append(
       MarketDeadline.set(
-        .reference, about: consent.subjectKey, from: from, 36, .month,
-        until: Paris.end(of: from.adding(months: 36)), stream: "party-\(consent.subjectKey)",
+        .reference, about: placed.order, from: from, 36, .month,
+        until: Paris.end(of: from.adding(months: 36)), stream: "order-\(placed.order)",
         rule: "MC-III.8", terms, request))
   }
 

@@ -125,7 +125,8 @@ extension Book {
       if event.result == .indemnified { advertising.claims[event.claim]?.isIndemnified = true }
     case .priceChangeNotified(let event):
       advertising.changes[event.notice] = NotifiedChange(
-        contract: event.contract, version: event.version, answerUntil: event.answerUntil)
+        contract: event.contract, version: event.version, isOfTerms: event.change == .terms,
+        answerUntil: event.answerUntil)
     case .dataSubjectRequestReceived(let event):
       advertising.requests[event.request] = SubjectRequest(
         subject: event.subjectKey, kind: event.kind)

@@ -119,10 +119,13 @@ extension DeliveryClaim: StoredFields {
 }
 
 extension NotifiedChange: StoredFields {
-  static public var blank: NotifiedChange { NotifiedChange(contract: "", answerUntil: .unset) }
+  static public var blank: NotifiedChange {
+    NotifiedChange(contract: "", isOfTerms: false, answerUntil: .unset)
+  }
   public mutating func fields<V: StateVisitor>(_ visitor: inout V) throws(StateError) {
     try visitor.field(&contract)
     try visitor.field(&version)
+    try visitor.field(&isOfTerms)
     try visitor.field(&answerUntil)
     try visitor.field(&isSettled)
   }
