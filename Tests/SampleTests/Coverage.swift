@@ -29,7 +29,7 @@ struct Coverage: Sendable, CustomTestStringConvertible {
       + (neverRefused.contains(code) ? [] : ["refused"])
   }
 
-  static let all = [btbconnect, activeProspects, marketingConnect]
+  static let all = [btbconnect, activeProspects]
 
   static let btbconnect = Coverage(
     sample: .btbconnect, prefix: "BC_",
@@ -90,43 +90,6 @@ struct Coverage: Sendable, CustomTestStringConvertible {
       "warning": [.claimOverPrice, .insuranceExpired, .outsidePreferences],
     ],
     neverRefused: [.claimOverPrice, .registeredLetterRequired, .unverifiedSender])
-
-  static let marketingConnect = Coverage(
-    sample: .marketingConnect, prefix: "MC_",
-    foreignEvents: [
-      "AccountClosed", "AdvancePaymentDemanded", "AnomalyReported", "AnomalyResolved",
-      "AppointmentBooked", "AppointmentCancelled", "AppointmentDeemedValidated",
-      "AppointmentOutcomeRecorded", "AppointmentRescheduled", "AppointmentValidationReversed",
-      "CaptureSiteRegistered", "CollectionOpened", "ContractActivated", "ContractRenewed",
-      "ContractSubscribed", "CredentialsIssued", "DeadlineRecomputed", "IdentityVerified",
-      "InvoiceLinesListed", "LeadAlertSent", "LeadCaptured", "LeadClaimFiled", "LeadClaimRejected",
-      "LeadClaimSettled", "LeadFollowUpRecorded", "LeadOffered", "LeadPriceChanged",
-      "LeadPurchased", "OptionActivated", "OptionDeactivated", "PaymentModeChanged", "PlanChanged",
-      "PreferencesChanged", "UnauthorisedUseReported", "WalletCredited", "WalletDebited",
-    ],
-    foreignCommands: marketCommands.subtracting(["ReceiveDocument", "ValidatePayment"]).union([
-      "ActivateMultichannel", "AssessInterest", "BookAppointment", "CancelAppointment",
-      "ChangePlan", "ChargeIndemnity", "CloseExtras", "CreditUnderDelivery",
-      "DeactivateMultichannel", "ElapseDeadline", "ElapseDebit", "ElapsePrepayment", "EndContract",
-      "GiveNotice", "InitiateDebit", "InvoiceSubscription", "OrderStarterPack", "PrepayThreeMonths",
-      "RecordOutcome", "RenewContract", "ReportAnomaly", "RepresentDebit", "RequestRefund",
-      "RescheduleAppointment", "ResolveAnomaly", "StartCampaign", "Subscribe",
-    ]),
-    otherOutcomes: [
-      "held": [
-        .dossierFeeUndefined, .lrarRequired, .referencesMissing, .siteOffline, .wrongNoticeAddress,
-      ],
-      "effect": [
-        .belowThreshold, .claimLate, .clickSourceNotOfficial, .commitmentRunning,
-        .creditReviewLate, .mcClaimGroundNotCovered, .mcNoticeLate, .notRentedAddresses, .npaiLate,
-      ],
-      "warning": [.sireneStale],
-    ],
-    neverRefused: [
-      .belowThreshold, .clickSourceNotOfficial, .commitmentRunning, .creditReviewLate,
-      .dossierFeeUndefined, .mcClaimGroundNotCovered, .mcNoticeLate, .notRentedAddresses,
-      .referencesMissing, .sireneStale, .siteOffline, .wrongNoticeAddress,
-    ])
 
   private static let marketCommands: Set = [
     "CaptureLead", "ChangeEmail", "ChangeLeadPrice", "ChoosePaymentMode", "CloseBillingPeriod",

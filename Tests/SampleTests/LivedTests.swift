@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `A year of a sample` {
   /// The commands of the first months, then the time in which only the agenda works.
-  @Test(arguments: [Sample.btbconnect, .activeProspects, .marketingConnect])
+  @Test(arguments: [Sample.btbconnect, .activeProspects])
   func `one long advance and daily ones give the same log`(sample: Sample) throws {
     let contract = sample.name
     let folder = try Folder()

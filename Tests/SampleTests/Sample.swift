@@ -8,8 +8,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   static let firstAppointments = Sample(name: "first-appointments")
   static let btbconnect = Sample(name: "btbconnect")
   static let activeProspects = Sample(name: "active-prospects")
-  static let marketingConnect = Sample(name: "marketingconnect")
-  static let all = [firstAppointments, btbconnect, activeProspects, marketingConnect]
+  static let all = [firstAppointments, btbconnect, activeProspects]
 
   var path: String { "eventlogs/sample/\(name)" }
   var testDescription: String { name }

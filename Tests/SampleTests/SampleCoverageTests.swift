@@ -102,41 +102,6 @@ import Testing
     }
   }
 
-  @Test func `marketingconnect is four hundred orders of ninety clients large`() throws {
-    let events = try Sample.marketingConnect.objects(Sample.marketingConnect.events())
-    func all(_ type: String, _ key: String) -> [String] {
-      events.filter { $0["type"] as? String == type }
-        .compactMap { ($0["data"] as? [String: Any])?[key] as? String }
-    }
-    #expect(all("OrderPlaced", "order").count == 400)
-    #expect(Set(all("OrderPlaced", "client")).count == 90)
-    #expect(Set(all("OrderPlaced", "agent")).count == 4)
-    let terms = counted(
-      events.filter { $0["type"] as? String == "OrderPlaced" }.compactMap { $0["terms"] as? String }
-    )
-    #expect(terms.keys.sorted() == ["CGV-1", "CGV-2"])
-    for (type, key, values) in [
-      ("OrderPlaced", "product", ["booster", "email", "list", "mailing", "sms"]),
-      ("OrderPlaced", "sale", ["offline", "online"]),
-      ("PaymentReceived", "method", ["card", "cheque", "direct_debit", "transfer"]),
-      ("TargetingSelected", "source", ["client", "soms"]),
-      ("DeliveryReportRecorded", "category", ["individual", "professional"]),
-      ("DeliveryReportRecorded", "source", ["client_tool", "espace_client"]),
-      ("ClicksReported", "source", ["client_analytics", "google", "microsoft"]),
-      ("DeliveryClaimFiled", "ground", ["delay", "no_reply", "quantity", "undelivered"]),
-      ("DeliveryClaimQualified", "result", ["denied", "indemnified"]),
-      ("FileDelivered", "format", ["csv", "txt", "xlsx"]),
-      ("InvoiceIssued", "kind", ["fee", "final", "order"]),
-      ("CampaignStopped", "reason", ["clicks_reached", "notice"]),
-      ("NoticeQualified", "result", ["deferred", "incomplete", "late", "valid", "wrong_form"]),
-      ("CreditNoteIssued", "usable", ["next_invoices", "refund"]),
-    ] {
-      let counts = counted(all(type, key))
-      #expect(values.allSatisfy { counts[$0, default: 0] >= Self.enough }, "\(type) \(counts)")
-      #expect(Set(counts.keys).subtracting(values) == [])
-    }
-  }
-
   private func schema(_ part: String) throws -> [String] {
     let schema = try Program.minutier("schema").output
     let parts = try #require(

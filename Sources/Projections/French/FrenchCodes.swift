@@ -129,7 +129,9 @@ extension FrenchWords {
   private static let events: [String: [String: String]] = [
     "clock": ["real": "réelle", "simulated": "simulée"],
     "method": [
-      "direct_debit": "prélèvement", "transfer": "virement", "card": "carte", "cheque": "chèque",
+      "direct_debit": "prélèvement", "transfer": "virement", "card": "carte",
+      "card_debit": "prélèvement par carte",
+      "cheque": "chèque",
       "checkbox": "case cochée", "signature": "signature",
       "online_subscription": "souscription en ligne", "trial_use": "usage à l'essai",
       "tacit": "accord tacite",
@@ -149,7 +151,10 @@ extension FrenchWords {
       "text": "texte",
     ],
     "declaration": ["mandate": "mandat d'une compagnie d'assurance"],
-    "purpose": ["telemarketing": "télémarketing"],
+    "purpose": [
+      "telemarketing": "télémarketing", "sms": "SMS", "reference": "référence commerciale",
+      "prospecting": "prospection", "group_sharing": "partage avec le groupe",
+    ],
     "list": ["bloctel": "Bloctel", "internal": "interne"],
     "sending": [
       "confirmation": "confirmation", "reminder": "rappel", "new_terms": "nouvelles conditions",
